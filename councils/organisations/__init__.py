@@ -1,0 +1,1 @@
+"""Councils, their service areas, and suppliers."""

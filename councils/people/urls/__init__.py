@@ -1,0 +1,1 @@
+"""Addresses about people, for staff and everybody, and for suppliers."""

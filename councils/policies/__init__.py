@@ -1,0 +1,1 @@
+"""Policies as data: clauses, rules, priorities, outcomes, and what they require."""

@@ -1,0 +1,1 @@
+"""Decides what a policy requires of a procurement: plain Python, no database, no clock."""

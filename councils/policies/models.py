@@ -1,0 +1,124 @@
+"""Policies as rows: a version with the text of its file, and the priorities and outcomes that others point at."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from socialvalue.access.domain import Actor
+from socialvalue.access.models import EVERYBODY, NOBODY, Addressed, TenantQuerySet
+
+
+class PolicyVersion(Addressed):
+    """One version of one policy, of a council or (without one) of the nation; its clauses and rules are read from
+    the text of the file, which is kept as it came.
+
+    ``framework_key`` is set for a framework that is nobody's policy until a council adopts it.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+
+    council = models.ForeignKey(
+        "organisations.Council", null=True, on_delete=models.PROTECT, related_name="policy_versions"
+    )
+    framework_key = models.SlugField(max_length=60, blank=True)
+    title = models.CharField(max_length=200)
+    number = models.CharField(max_length=40)
+    begins_on = models.DateField(null=True)
+    begins_unknown = models.BooleanField(default=False)
+    ends_on = models.DateField(null=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    source = models.TextField()
+    checksum = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "checksum"], name="one_version_per_file", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(begins_on__isnull=True, begins_unknown=True)
+                | Q(begins_on__isnull=False, begins_unknown=False),
+                name="a_version_begins_on_a_day_or_on_an_unknown_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(framework_key="") | Q(council__isnull=True),
+                name="a_framework_to_adopt_is_no_council_s",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("policies:version", args=[self.uid])
+
+    @classmethod
+    def visibility(cls, actor: Actor) -> Q:
+        """Published policies are public; a draft is its council's."""
+        if actor.is_system:
+            return EVERYBODY
+        if actor.is_council:
+            return Q(council__isnull=True) | Q(council_id=actor.council_id)
+        return Q(status="published")
+
+
+class PartOfPolicy(models.Model):
+    """A row of one policy version; carries the version's council (none for the nation's)."""
+
+    council = models.ForeignKey(
+        "organisations.Council", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="%(class)s_rows")
+    key = models.SlugField(max_length=100)
+    position = models.PositiveIntegerField(default=0)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["policy", "position"]
+
+    @classmethod
+    def visibility(cls, actor: Actor) -> Q:
+        """As visible as its policy."""
+        if actor.is_system:
+            return EVERYBODY
+        if actor.is_council:
+            return Q(council__isnull=True) | Q(council_id=actor.council_id)
+        return Q(policy__status="published") if actor.is_supplier or actor.is_public else NOBODY
+
+
+def _one_key(kind: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(fields=["policy", "key"], name=f"one_{kind}_per_key_and_policy")
+
+
+class Priority(PartOfPolicy):
+    """A priority of the council's plan."""
+
+    title = models.CharField(max_length=300)
+
+    class Meta(PartOfPolicy.Meta):
+        verbose_name_plural = "priorities"
+        constraints = [_one_key("priority")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Outcome(PartOfPolicy):
+    """What the council wants to improve."""
+
+    title = models.CharField(max_length=300)
+    priority = models.ForeignKey(Priority, null=True, on_delete=models.PROTECT, related_name="outcomes")
+
+    class Meta(PartOfPolicy.Meta):
+        constraints = [_one_key("outcome")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""Addresses of policies, for staff and for everybody."""

@@ -1,0 +1,1 @@
+"""What happens: the life of one purchase, a folder a stage."""

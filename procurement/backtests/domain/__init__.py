@@ -1,0 +1,1 @@
+"""What a register says, and what a policy would have asked of it."""

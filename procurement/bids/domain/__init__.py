@@ -1,0 +1,1 @@
+"""What a bid holds, what it still misses, and how bids become a ranking."""

@@ -1,0 +1,1 @@
+"""The forms of bids: what a supplier writes, and what a council scores and decides."""

@@ -1,0 +1,24 @@
+"""Changing bids. A supplier: start_bid, save_price, save_answer, save_offer, remove_offer, submit, withdraw.
+A council: open_bids, record_score, moderate, finish_moderation, award. Later stages write their letters with tell."""
+
+from procurement.bids.services.awarding import award
+from procurement.bids.services.letters import tell
+from procurement.bids.services.scoring import finish_moderation, moderate, record_score
+from procurement.bids.services.submitting import open_bids, submit, withdraw
+from procurement.bids.services.writing import remove_offer, save_answer, save_offer, save_price, start_bid
+
+__all__ = [
+    "award",
+    "finish_moderation",
+    "moderate",
+    "open_bids",
+    "record_score",
+    "remove_offer",
+    "save_answer",
+    "save_offer",
+    "save_price",
+    "start_bid",
+    "submit",
+    "tell",
+    "withdraw",
+]

@@ -1,0 +1,1 @@
+"""Tags that draw a supplier's bid on the page of a tender."""

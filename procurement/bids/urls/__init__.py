@@ -1,0 +1,1 @@
+"""Addresses of bids, for staff and for suppliers."""

@@ -1,0 +1,1 @@
+"""What the winner is bound to."""

@@ -1,0 +1,6 @@
+"""Changing contracts: prepared from an award, given a manager, signed; and the letters that tell people so."""
+
+from procurement.contracts.services.preparing import name_manager, prepare
+from procurement.contracts.services.signing import sign
+
+__all__ = ["name_manager", "prepare", "sign"]

@@ -1,0 +1,1 @@
+"""Addresses of contracts, for staff and for suppliers."""

@@ -1,0 +1,1 @@
+"""Addresses of home pages and of a procurement's page."""

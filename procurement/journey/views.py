@@ -1,0 +1,67 @@
+"""Home pages and the page of one procurement."""
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from procurement.journey import queries
+from procurement.journey.templatetags.journey import tasks_of, turn_in
+from socialvalue.access.views import council_page, signed_in_page, supplier_page
+
+EVENTS_A_PAGE = 25
+
+
+@signed_in_page
+def home(request: HttpRequest) -> HttpResponse:
+    """Your work, for staff; suppliers go on to their own."""
+    if request.actor.is_supplier:
+        return redirect("portal_journey:home")
+    if request.actor.is_public:
+        return render(request, "journey/nobody.html", status=403)
+    mine, theirs = queries.waiting(request.actor)
+    return render(request, "journey/home.html", {"mine": mine, "theirs": theirs})
+
+
+@supplier_page("own_contract.see")
+def portal_home(request: HttpRequest) -> HttpResponse:
+    """Your returns and tenders, for suppliers: what is due first, then contracts, then open tenders."""
+    return render(request, "portal/journey/home.html", {"home": queries.supplier_home(request.actor)})
+
+
+@council_page("procurement.see")
+def procurement(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """One procurement: its stages, whose turn it is, what the policy requires, and its newest history."""
+    found = queries.procurement(request.actor, uid)
+    tasks = tasks_of(request.actor, found)
+    return render(
+        request,
+        "journey/procurement.html",
+        {
+            "procurement": found,
+            "tasks": tasks,
+            "turn": turn_in(tasks),
+            "events": queries.events(queries.timeline(request.actor, found)[:5]),
+            "breadcrumbs": _trail(found),
+        },
+    )
+
+
+@council_page("procurement.see")
+def timeline(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Everything that happened to one procurement."""
+    found = queries.procurement(request.actor, uid)
+    page = Paginator(queries.timeline(request.actor, found), EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    shown = {"procurement": found, "page": page, "events": queries.events(page)}
+    trail = [*_trail(found)[:-1], (found.title, found.get_absolute_url()), ("Timeline", None)]
+    return render(request, "journey/timeline.html", {**shown, "breadcrumbs": trail})
+
+
+def _trail(found) -> list[tuple[str, str | None]]:
+    return [
+        ("Your work", reverse("journey:home")),
+        ("Procurements", reverse("opportunities:list")),
+        (found.title, None),
+    ]

@@ -1,0 +1,1 @@
+"""What is committed, reported and verified, as entries that are never changed."""

@@ -1,0 +1,74 @@
+"""Which entries stand behind which figure, written once for sums and for lists."""
+
+from datetime import date
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+
+from procurement.ledger.domain.figures import FigureName, Selection
+from procurement.ledger.domain.lines import Event, Kind
+from procurement.ledger.models import Account, Entry, Posting
+
+
+def until(as_of_seq: int | None) -> Q:
+    """Entries up to a number of the ledger; all of them where it is None."""
+    return Q() if as_of_seq is None else Q(seq__lte=as_of_seq)
+
+
+def counting(as_of_seq: int | None) -> Q:
+    """Entries that count as of that number: not reversals, and not reversed by then. What is left out adds to zero."""
+    reversals = Posting.objects.filter(until(as_of_seq), reverses_id=OuterRef("posting_id"))
+    return ~Q(posting__event=Event.REVERSE) & ~Q(Exists(reversals))
+
+
+def behind(figure: FigureName, as_of_day: date) -> Q:
+    """Entries of one figure that count; see ``procurement.ledger.domain.figures`` for the words."""
+    committed = Q(kind=Kind.COMMITTED)
+    return {
+        FigureName.COMMITTED_ORIGINALLY: committed & Q(posting__event=Event.SIGN),
+        FigureName.COMMITTED_NOW: committed,
+        FigureName.DUE_BY_NOW: committed & Q(period_end__lt=as_of_day),
+        FigureName.REPORTED: Q(kind=Kind.REPORTED),
+        FigureName.VERIFIED: Q(kind=Kind.VERIFIED),
+    }[figure]
+
+
+def with_reversals(figure: FigureName, as_of_day: date) -> Q:
+    """The same, and the entries that were reversed with their reversals."""
+    found = behind(figure, as_of_day)
+    if figure is FigureName.COMMITTED_ORIGINALLY:
+        found |= Q(kind=Kind.COMMITTED, posting__reverses__event=Event.SIGN)
+    return found
+
+
+def chosen(only: Selection) -> Q:
+    """Entries that a selection takes in; each period of an entry lies wholly inside a financial quarter."""
+    asked = {
+        "period_start__gte": only.period and only.period.start,
+        "period_end__lte": only.period and only.period.end,
+        "account__contract_uid": only.contract_uid,
+        "account__service_area__key": only.service_area,
+        "account__outcome__key": only.outcome,
+        "account__measure__key": only.measure,
+        "account__commitment_id": only.commitment_id,
+        "account__supplier_id": only.supplier_id,
+    }
+    return Q(**{name: wanted for name, wanted in asked.items() if wanted})
+
+
+def contained(account: str, as_of_seq: int | None) -> ExpressionWrapper:
+    """Whether the measure of the account in that column is contained in another one of the same contract by that number.
+
+    Both are valued; the pounds of the inner one are shown and not added: a good job is a local job already.
+    """
+    entries = Entry.objects.filter(until(as_of_seq), account_id=OuterRef("pk"))
+    containing = Account.objects.filter(
+        Q(measure_id=OuterRef("measure__contained_in_id"))
+        | Q(measure_id=OuterRef("measure__contained_in__contained_in_id")),
+        Exists(entries),
+        contract_uid=OuterRef("contract_uid"),
+        valuation__isnull=False,
+    )
+    inside = Account.objects.filter(
+        Exists(containing), measure__contained_in__isnull=False, valuation__isnull=False
+    )
+    return ExpressionWrapper(Q(**{f"{account}__in": inside.values("pk")}), output_field=BooleanField())

@@ -1,0 +1,1 @@
+"""The purchase from first idea to assessment: the root of everything that follows."""

@@ -1,0 +1,90 @@
+"""Filtering and sorting the list of procurements."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from socialvalue.access.forms import Checkboxes, TextInput
+
+Choices = Iterable[tuple[str, str]]
+BANDS: dict[str, tuple[str, Decimal | None, Decimal | None]] = {
+    "to-20k": ("£20,000 or less", None, Decimal(20_000)),
+    "20k-200k": ("Over £20,000 to £200,000", Decimal(20_000), Decimal(200_000)),
+    "200k-1m": ("Over £200,000 to £1 million", Decimal(200_000), Decimal(1_000_000)),
+    "1m-10m": ("Over £1 million to £10 million", Decimal(1_000_000), Decimal(10_000_000)),
+    "over-10m": ("Over £10 million", Decimal(10_000_000), None),
+}
+SORTS = {
+    "reference": ("reference", "id"),
+    "title": ("title", "id"),
+    "area": ("service_area__name", "id"),
+    "type": ("contract_type", "id"),
+    "value": ("value_ex_vat", "id"),
+    "status": ("stage", "id"),
+    "opened": ("created_at", "id"),
+}
+NEWEST_FIRST = "-opened"
+
+
+class ProcurementFilter(django_filters.FilterSet):
+    """Text, service area, type, status and value; what is no choice is left out, so that every address gives a list."""
+
+    text = django_filters.CharFilter(
+        label="Title, reference, description or buyer", method="with_text", widget=TextInput()
+    )
+    area = django_filters.MultipleChoiceFilter(
+        label="Service area", field_name="service_area__key", widget=Checkboxes()
+    )
+    type = django_filters.MultipleChoiceFilter(label="Type", field_name="contract_type", widget=Checkboxes())
+    status = django_filters.MultipleChoiceFilter(label="Status", field_name="stage", widget=Checkboxes())
+    value = django_filters.MultipleChoiceFilter(
+        label="Value excluding VAT",
+        method="in_band",
+        choices=[(key, band[0]) for key, band in BANDS.items()],
+        widget=Checkboxes(),
+    )
+
+    def __init__(
+        self, data: Any, queryset: QuerySet, *, areas: Choices, types: Choices, statuses: Choices
+    ) -> None:
+        super().__init__(data, queryset)
+        self.filters["area"].extra["choices"] = list(areas)
+        self.filters["type"].extra["choices"] = list(types)
+        self.filters["status"].extra["choices"] = list(statuses)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is asked for, so that finding nothing may be the filter's doing."""
+        return any(self.data.get(name) for name in self.filters)
+
+    @property
+    def rows(self) -> QuerySet:
+        """What is found, sorted as the address asks."""
+        asked = self.data.get("sort", NEWEST_FIRST)
+        names = SORTS.get(asked.removeprefix("-"), SORTS["opened"])
+        down = asked.startswith("-") or asked not in SORTS
+        return self.qs.order_by(*(f"-{name}" if down else name for name in names))
+
+    def with_text(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Rows that contain every word."""
+        for word in value.split()[:10]:
+            rows = rows.filter(
+                Q(title__icontains=word)
+                | Q(reference__icontains=word)
+                | Q(description__icontains=word)
+                | Q(buyer_as_published__icontains=word)
+            )
+        return rows
+
+    def in_band(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
+        """Rows whose value lies in one of the bands."""
+        wanted = Q(pk__in=[])
+        for key in value:
+            _, over, up_to = BANDS[key]
+            wanted |= (Q(value_ex_vat__gt=over) if over else Q()) & (
+                Q(value_ex_vat__lte=up_to) if up_to else Q()
+            )
+        return rows.filter(wanted) if value else rows

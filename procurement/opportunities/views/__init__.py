@@ -1,0 +1,1 @@
+"""Pages about procurements before their tender."""

@@ -1,0 +1,155 @@
+"""What pages print: the opportunity assessment as tasks, and rows of summaries."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from procurement.opportunities.queries import Judgement, Readiness
+from socialvalue.access.templatetags.formats import date_time, long_date, money
+
+
+def assessment_tasks(procurement, ready: Readiness, may_assess: bool) -> dict[str, list[dict[str, Any]]]:
+    """The tasks by the headings under which they stand; links where the actor may act."""
+    may_change = may_assess and not ready.progress.complete
+    return {
+        "before": [_considerations(procurement, ready)],
+        "outcomes": [_outcome(procurement, judged, may_change) for judged in ready.sheet.judgements],
+        "rest": _rest(procurement, ready, may_change),
+    }
+
+
+def _address(name: str, procurement, *more: str) -> str:
+    return reverse(f"opportunities:{name}", args=[procurement.uid, *more])
+
+
+def _outcome(procurement, judged: Judgement, may_change: bool) -> dict[str, Any]:
+    words = {"fits": "Fits", "does not fit": "Does not fit"}
+    status = {"fits": "yes", "does not fit": "no"}.get(judged.state, "to do")
+    return {
+        "title": judged.outcome.title,
+        "url": _address("assess_outcome", procurement, judged.outcome.key) if may_change else "",
+        "status": status,
+        "words": words.get(judged.state, ""),
+        "hint": judged.assessed.why if judged.assessed else "",
+    }
+
+
+def _considerations(procurement, ready: Readiness) -> dict[str, Any]:
+    done = ready.progress
+    status = "done" if done.considerations_recorded else "to do" if done.considerations_duty else "optional"
+    return {
+        "title": "Record the considerations",
+        "url": _address("considerations", procurement),
+        "status": status,
+        "hint": "A statutory duty here."
+        if done.considerations_duty
+        else "Voluntary here: the law does not ask for them.",
+    }
+
+
+def _many(number: int, one: str) -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def _rest(procurement, ready: Readiness, may_change: bool) -> list[dict[str, Any]]:
+    done = ready.progress
+    chosen = f"{_many(done.outcomes_chosen, 'outcome')} and {_many(done.measures_chosen, 'measure')} chosen."
+    can_choose = done.outcomes_fitting > 0
+    return [
+        {
+            "title": "Describe openings for local businesses",
+            "url": _address("openings", procurement) if may_change else "",
+            "status": "done" if done.openings_described else "to do",
+        },
+        {
+            "title": "Choose outcomes and measures",
+            "url": _address("choose", procurement) if may_change and can_choose else "",
+            "status": "done" if done.outcomes_chosen else "to do" if can_choose else "cannot start yet",
+            "hint": chosen
+            if done.outcomes_chosen
+            else ""
+            if can_choose
+            else "Find an outcome that fits first.",
+        },
+        {
+            "title": "Check and complete the assessment",
+            "url": _address("complete", procurement) if may_change else "",
+            "status": "done" if done.complete else "next" if not ready.gaps else "not yet",
+        },
+    ]
+
+
+GAP_LINKS = {
+    "considerations": ("considerations", "Record the considerations"),
+    "outcomes": ("assessment", "Assess outcomes"),
+    "openings": ("openings", "Describe openings"),
+    "choice": ("choose", "Choose outcomes and measures"),
+}
+
+
+def gap_rows(procurement, ready: Readiness) -> list[dict[str, str]]:
+    """What is missing, each with the page on which it is mended."""
+    return [
+        {
+            "sentence": gap.sentence,
+            "url": _address(GAP_LINKS[gap.task][0], procurement),
+            "link_text": GAP_LINKS[gap.task][1],
+        }
+        for gap in ready.gaps
+    ]
+
+
+def _day(day) -> str:
+    return long_date(day) if day else "Not known yet"
+
+
+def detail_rows(procurement) -> list[dict[str, Any]]:
+    """What is told of a purchase, as rows of a summary list."""
+    told = [
+        ("Title", procurement.title),
+        ("Description", procurement.description),
+        ("Service area", procurement.service_area),
+        ("Type", procurement.get_contract_type_display()),
+        ("Route", procurement.get_route_display()),
+        ("Value excluding VAT", money(procurement.value_ex_vat)),
+        ("VAT rate", procurement.get_vat_rate_display()),
+        ("Value including VAT", money(procurement.value_with_vat)),
+        ("CPV code", f"{procurement.cpv} {procurement.cpv_words}".strip()),
+        ("Contract starts", _day(procurement.contract_starts_on)),
+        ("Contract ends", _day(procurement.contract_ends_on)),
+        ("Commenced", long_date(procurement.commenced_on) if procurement.commenced_on else "Not yet"),
+    ]
+    published = [
+        ("Buyer as published", procurement.buyer_as_published),
+        ("Region", procurement.region),
+        ("Notice published", long_date(procurement.notice_published_at)),
+        ("Notice (OCID)", procurement.ocid),
+        ("Source", procurement.notice_source),
+    ]
+    rows = told + (published if procurement.ocid else [])
+    return [{"key": key, "value": str(value)} for key, value in rows]
+
+
+def considered_rows(recorded, asked) -> list[dict[str, Any]]:
+    """The considerations as they were recorded, under their questions; one row that says so where they were not."""
+    if recorded is None:
+        return [{"key": "Considerations", "value": "Not recorded"}]
+    questions = {question.key: question.text for question in asked.effect.questions} if asked else {}
+    words = {"improve": "Improvement", "secure": "How it is secured", "consult": "Consultation"} | questions
+    rows = [
+        {"key": words[name], "value": getattr(recorded, name)} for name in ("improve", "secure", "consult")
+    ]
+    binding = "Voluntary" if recorded.voluntary else "A statutory duty"
+    return [
+        *rows,
+        {"key": "Will you consult?", "value": recorded.will_consult},
+        {"key": "Recorded", "value": [date_time(recorded.recorded_at), binding]},
+    ]
+
+
+def openings_rows(openings) -> list[dict[str, Any]]:
+    """What is written about local openings."""
+    return [
+        {"key": "Openings", "value": openings.local_openings if openings else ""},
+        {"key": "How you will encourage them", "value": openings.local_support if openings else ""},
+    ]

@@ -1,0 +1,1 @@
+"""What a supplier reports each quarter, and what was verified of it."""

@@ -1,0 +1,1 @@
+"""Tags that draw returns and evidence on pages of earlier stages."""

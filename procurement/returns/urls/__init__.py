@@ -1,0 +1,1 @@
+"""Addresses of returns, for staff and for suppliers."""

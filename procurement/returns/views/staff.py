@@ -1,0 +1,138 @@
+"""Returns for council staff: the list, one return, the decision on a line, and the evidence."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from procurement.contracts.filters import ordered
+from procurement.contracts.views.downloads import as_csv
+from procurement.contracts.views.sending import sent
+from procurement.returns import forms, queries, services
+from procurement.returns.domain.moves import VERIFY_LINE
+from procurement.returns.filters import SORTS, ReturnFilter
+from procurement.returns.views.files import to_save
+from socialvalue import clock
+from socialvalue.access.services import allowed
+from socialvalue.access.views import attempt, council_page, show
+
+A_PAGE = 25
+LATEST_FIRST = "-due_on"
+SERVICES = {
+    forms.FULL: services.verify_line,
+    forms.PART: services.part_verify_line,
+    forms.BACK: services.send_back_line,
+}
+
+
+def _chosen(request: HttpRequest):
+    actor = request.actor
+    chosen = ReturnFilter(
+        request.GET, queries.returns(actor), service_areas=queries.service_areas(actor), day=clock.today()
+    )
+    return chosen, ordered(chosen.qs, request.GET.get("sort", ""), SORTS, LATEST_FIRST)
+
+
+@council_page("return.see")
+def returns(request: HttpRequest) -> HttpResponse:
+    """The returns, filtered and sorted as the address says."""
+    chosen, found = _chosen(request)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": chosen,
+        "page": page,
+        "rows": queries.rows(request.actor, page.object_list),
+        "default_sort": LATEST_FIRST,
+        "next_opening": queries.next_opening(request.actor),
+    }
+    return render(request, "returns/list.html", context)
+
+
+@council_page("return.see")
+def download(request: HttpRequest) -> HttpResponse:
+    """The returns of the list as it is filtered, as CSV."""
+    _, found = _chosen(request)
+    heads = (
+        "Contract", "Title", "Service area", "Supplier", "From", "To", "Due", "Status", "First submitted", "Late",
+    )  # fmt: skip
+    lines = (
+        (
+            row.period_return.contract.reference, row.period_return.contract.title,
+            row.period_return.contract.service_area.name, row.period_return.contract.supplier.name,
+            row.period_return.period_start, row.period_return.period_end, row.period_return.due_on,
+            row.standing.capitalize(), _day(row.period_return.first_submitted_at), row.late,
+        )
+        for row in queries.rows(request.actor, found)
+    )  # fmt: skip
+    return as_csv(f"returns-{clock.today():%Y-%m-%d}.csv", heads, lines)
+
+
+def _day(moment):
+    return moment and moment.astimezone(clock.LONDON).date()
+
+
+def _trail(found) -> list[tuple[str, str | None]]:
+    return [
+        ("Your work", reverse("journey:home")),
+        ("Contracts", reverse("contracts:list")),
+        (found.contract.title, found.contract.get_absolute_url()),
+        (f"Return for {found.period}", found.get_absolute_url()),
+    ]
+
+
+@council_page("return.see")
+def period_return(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """One return: each line beside what was committed and its evidence, with the decision or a link to it."""
+    actor = request.actor
+    found = queries.period_return(actor, uid)
+    context = {
+        "row": queries.row(actor, found),
+        "period_return": found,
+        "contract": found.contract,
+        "lines": queries.lines(actor, found),
+        "awaited": queries.awaited(actor, found),
+        "may_decide": allowed(actor, VERIFY_LINE.permission, found),
+        "breadcrumbs": [*_trail(found)[:-1], (f"Return for {found.period}", None)],
+    }
+    return render(request, "returns/return.html", context)
+
+
+@council_page("return.see")
+def verify_line(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """One line: the facts on the left, the decision on the right."""
+    view = queries.line(request.actor, uid)
+    found = view.line.period_return
+    may = allowed(request.actor, VERIFY_LINE.permission, view.line)
+    form = forms.DecisionForm(
+        sent(request),
+        view=view,
+        may=forms.decisions_for(view),
+        initial={"version": view.line.version},
+        cancel_url=found.get_absolute_url(),
+    )
+    if request.method == "POST" and form.is_valid():
+        service, wanted = form.asked(SERVICES)
+        done = attempt(
+            form,
+            service,
+            fresh_version=lambda: queries.line(request.actor, uid).line.version,
+            line=view.line,
+            by=request.actor,
+            **wanted,
+        )
+        if done:
+            messages.success(request, f"{view.commitment}: {done.result.get_status_display().lower()}.")
+            return redirect(found)
+    context = {"view": view, "period_return": found, "contract": found.contract, "may": may}
+    trail = [*_trail(found), (str(view.commitment), None)]
+    return show(request, "returns/line.html", form, breadcrumbs=trail, **context)
+
+
+@council_page("return.see")
+def evidence(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """A file of evidence, to save."""
+    found = queries.evidence(request.actor, uid)
+    return to_save(*queries.opened(found), found.shown_name)

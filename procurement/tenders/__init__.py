@@ -1,0 +1,1 @@
+"""What bidders are asked, and how the answers will be scored."""

@@ -1,0 +1,1 @@
+"""What a tender decides: weights, the scheme, readiness for publication, deadlines and moves."""

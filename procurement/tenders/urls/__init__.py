@@ -1,0 +1,1 @@
+"""Addresses of tenders, for staff and for suppliers."""

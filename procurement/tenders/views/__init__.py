@@ -1,0 +1,1 @@
+"""Pages about tenders, for staff and for suppliers."""

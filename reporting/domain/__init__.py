@@ -1,0 +1,1 @@
+"""What a report says, worked out from figures that others have added up."""

@@ -1,0 +1,110 @@
+"""A report's figures as they are stored: plain values that print the same next year, and their checksum.
+
+Shape: ``{"as_of": {"seq", "day"}, "year": {"label", "start", "end"}, "total": FIGURES, "service_areas": [GROUP],
+"outcomes": [GROUP], "missing": [MISSING], "asked_by": [CLAUSE], "policy": str}``. FIGURES has one entry per figure name:
+``{"gross": pounds as text or None, "parts": [PART]}``; a PART is one measure: ``measure, headline, unit, quantity,
+gross, within``. Amounts and quantities are text, exact to the digit.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+
+from procurement.ledger.domain.figures import Amount, FigureName, Figures, FigureSet, Group
+from socialvalue.periods import FinancialYear
+
+
+@dataclass(frozen=True)
+class MissingReturn:
+    """A return whose quarter has ended, that is due, and that nobody has sent."""
+
+    contract: str
+    title: str
+    supplier: str
+    period: str
+    due_on: date
+    days_late: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A clause that asks for the report, and how it was read."""
+
+    citation: str
+    paraphrase: str
+    reading: str
+
+
+def snapshot(
+    *,
+    year: FinancialYear,
+    by_service_area: FigureSet,
+    by_outcome: FigureSet,
+    missing: Sequence[MissingReturn],
+    asked_by: Sequence[Asked],
+    policy: str,
+) -> dict:
+    """The stored form of one report's figures; both figure sets are of the same number and day of the ledger.
+
+    Raises ValueError where they are not, or where their totals differ: a leak or a lost entry.
+    """
+    if (by_service_area.as_of_seq, by_service_area.as_of_day) != (by_outcome.as_of_seq, by_outcome.as_of_day):
+        raise ValueError("The figures by service area and by outcome are not of one moment.")
+    total = _figures(by_service_area.total)
+    if total != _figures(by_outcome.total):
+        raise ValueError("The figures by service area and by outcome do not add up to one total.")
+    return {
+        "as_of": {"seq": by_service_area.as_of_seq, "day": by_service_area.as_of_day.isoformat()},
+        "year": {
+            "label": year.label,
+            "start": year.period.start.isoformat(),
+            "end": year.period.end.isoformat(),
+        },
+        "policy": policy,
+        "total": total,
+        "service_areas": [_group(group) for group in by_service_area.groups],
+        "outcomes": [_group(group) for group in by_outcome.groups],
+        "missing": [_missing(one) for one in missing],
+        "asked_by": [asdict(one) for one in asked_by],
+    }
+
+
+def checksum(content: dict) -> str:
+    """SHA-256 of the snapshot, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _missing(one: MissingReturn) -> dict:
+    return {**asdict(one), "due_on": one.due_on.isoformat()}
+
+
+def _group(group: Group) -> dict:
+    return {"key": group.key, "label": group.label, "figures": _figures(group.figures)}
+
+
+def _figures(figures: Figures) -> dict:
+    return {name.value: _amount(figures.get(name)) for name in FigureName}
+
+
+def _amount(amount: Amount) -> dict:
+    return {
+        "gross": _text(amount.gross),
+        "parts": [
+            {
+                "measure": part.measure,
+                "headline": part.headline,
+                "unit": part.unit,
+                "quantity": _text(part.quantity),
+                "gross": _text(part.gross),
+                "within": part.within,
+            }
+            for part in amount.parts
+        ],
+    }
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")

@@ -1,0 +1,144 @@
+"""Every permission of the product in one table, and the question whether an actor holds it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from socialvalue.access.domain.actors import Actor, Role
+
+R = Role
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Who may do one kind of act.
+
+    ``roles``: one of them is needed. ``relation``: the record must say that the actor is this to it (for instance
+    its ``manager``). ``never``: whoever is this to the record may not, whatever else it is.
+    """
+
+    what: str
+    roles: frozenset[Role]
+    relation: str | None = None
+    never: str | None = None
+    never_because: str = ""
+
+    @property
+    def who(self) -> str:
+        """The roles in words: ``auditor, commissioner or procurement lead``."""
+        *others, last = sorted(role.words for role in self.roles)
+        return f"{', '.join(others)} or {last}" if others else last
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Yes or no, with the reason in words."""
+
+    granted: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.granted
+
+
+def _p(what: str, *roles: Role, **more) -> Permission:
+    return Permission(what, frozenset(roles), **more)
+
+
+STAFF = (R.COMMISSIONER, R.PROCUREMENT_LEAD, R.CONTRACT_MANAGER, R.ADMINISTRATOR, R.AUDITOR, R.REPORT_AUTHOR)
+SUPPLIER = (R.SUPPLIER_MEMBER, R.SUPPLIER_ADMINISTRATOR)
+
+PERMISSIONS: dict[str, Permission] = {
+    # reading
+    "procurement.see": _p("see procurements", *STAFF, R.EVALUATOR, R.APPROVER, R.COMMENTER),
+    "contract.see": _p("see contracts", *STAFF, R.COMMENTER),
+    "return.see": _p("see returns", *STAFF),
+    "report.see": _p("see reports", *STAFF, R.COUNCILLOR, R.COMMENTER),
+    "policy.see": _p("see the policy", *STAFF, R.EVALUATOR, R.APPROVER, R.COUNCILLOR, R.COMMENTER),
+    "council.see": _p("see the council's people", R.ADMINISTRATOR, R.AUDITOR),
+    "ledger.see": _p("see the entries behind a figure", *STAFF, R.COUNCILLOR, R.COMMENTER),
+    # before the tender
+    "procurement.open": _p("open a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD),
+    "procurement.edit": _p("change a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD),
+    "procurement.assess": _p("do the opportunity assessment", R.COMMISSIONER, R.PROCUREMENT_LEAD),
+    # the tender
+    "tender.build": _p("build a tender", R.PROCUREMENT_LEAD),
+    "tender.publish": _p("publish a tender", R.PROCUREMENT_LEAD),
+    "bids.open": _p("open the bids", R.PROCUREMENT_LEAD),
+    "bids.see": _p("see opened bids", R.PROCUREMENT_LEAD, R.AUDITOR, R.EVALUATOR),
+    "bids.see_scores": _p(
+        "see all scores",
+        R.PROCUREMENT_LEAD,
+        R.AUDITOR,
+        never="evaluator",
+        never_because="You score this tender, so you do not see what others gave.",
+    ),
+    "bids.see_price": _p(
+        "see prices",
+        R.PROCUREMENT_LEAD,
+        R.AUDITOR,
+        never="evaluator",
+        never_because="People who score answers do not see prices.",
+    ),
+    "bids.score": _p("score bids", R.EVALUATOR, relation="evaluator"),
+    "bids.moderate": _p(
+        "moderate scores",
+        R.PROCUREMENT_LEAD,
+        never="evaluator",
+        never_because="You scored this tender, so somebody else must moderate it.",
+    ),
+    "tender.award": _p(
+        "award a tender",
+        R.PROCUREMENT_LEAD,
+        never="evaluator",
+        never_because="You scored this tender, so somebody else must award it.",
+    ),
+    # the portal
+    "tender.see_published": _p("see published tenders", *SUPPLIER),
+    "bid.write": _p("write a bid", *SUPPLIER),
+    "bid.submit": _p("submit a bid", *SUPPLIER),
+    "own_contract.see": _p("see your contracts", *SUPPLIER),
+    "return.fill": _p("fill in a return", *SUPPLIER),
+    "return.submit": _p("submit a return", *SUPPLIER),
+    # the contract
+    "contract.sign": _p("sign a contract", R.PROCUREMENT_LEAD),
+    "contract.name_manager": _p("name the contract manager", R.PROCUREMENT_LEAD),
+    "return.verify": _p(
+        "verify a return",
+        R.CONTRACT_MANAGER,
+        relation="manager",
+        never="author",
+        never_because="You entered this for the supplier, so somebody else must verify it.",
+    ),
+    # reports
+    "report.request": _p("ask for a report", R.PROCUREMENT_LEAD, R.REPORT_AUTHOR),
+    # before a policy is adopted
+    "backtest.see": _p(
+        "see what a policy would have asked of past contracts",
+        R.PROCUREMENT_LEAD,
+        R.ADMINISTRATOR,
+        R.REPORT_AUTHOR,
+        R.AUDITOR,
+    ),
+    "backtest.run": _p(
+        "try a policy on past contracts", R.PROCUREMENT_LEAD, R.ADMINISTRATOR, R.REPORT_AUTHOR
+    ),
+    # demonstration
+    "clock.move": _p("move the demonstration's clock", *Role),
+}
+
+
+def decide(actor: Actor, permission: str, relations: Collection[str] = ()) -> Answer:
+    """Whether ``actor`` may do what ``permission`` names to a record to which it stands in ``relations``.
+
+    Raises KeyError for a permission that is not in the table.
+    """
+    rule = PERMISSIONS[permission]
+    if actor.is_system:
+        return Answer(True)
+    if rule.never and rule.never in relations:
+        return Answer(False, rule.never_because)
+    if not actor.has(*rule.roles):
+        return Answer(False, f"You need the role of {rule.who} to {rule.what}.")
+    if rule.relation and rule.relation not in relations:
+        return Answer(False, f"You are not the {rule.relation} here, so you cannot {rule.what}.")
+    return Answer(True)

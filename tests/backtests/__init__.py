@@ -1,0 +1,1 @@
+"""A policy tried on past contracts."""

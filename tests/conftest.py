@@ -1,0 +1,70 @@
+"""Fixtures for every test: the two councils, people by role, a clock that can be moved, and the ledger check."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from hypothesis import settings
+
+from procurement.ledger.management.commands.check_ledger import check
+from socialvalue import clock
+from tests.factories import councils as make
+
+# Property tests are told by what they find, not by how long a busy machine takes.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
+
+
+@pytest.fixture(autouse=True)
+def real_clock():
+    """Every test starts and ends on the real day."""
+    clock.reset()
+    yield
+    clock.reset()
+
+
+@pytest.fixture
+def at():
+    """Set the program's clock to a day or a moment in London, backwards too: ``at("2026-07-01")``."""
+
+    def set_clock(moment: str) -> None:
+        when = datetime.fromisoformat(moment)
+        when = when if when.tzinfo else when.replace(tzinfo=clock.LONDON)
+        clock._write(when - clock.real_now())
+
+    return set_clock
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Truncation is how tests clean up between transactional ones; the row triggers stay."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in ("ledger_posting", "ledger_entry", "ledger_account", "access_auditentry"):
+            cursor.execute(f"drop trigger if exists no_truncate on {table}")
+
+
+@pytest.fixture
+def rotherham(db):
+    """The real council with its real policy, measures and values, loaded from the shipped files."""
+    return make.rotherham()
+
+
+@pytest.fixture
+def other_council(db):
+    """An invented council whose rows must never be seen by the first."""
+    return make.invented_council()
+
+
+@pytest.fixture(autouse=True)
+def the_ledger_is_sound(request):
+    """After each test that could post, unless it broke the ledger on purpose (``broken``)."""
+    mark = request.node.get_closest_marker("django_db")
+    asked = {"db", "transactional_db"} & set(request.fixturenames)
+    if not (mark or asked):
+        yield
+        return
+    transactional = "transactional_db" in asked or (mark and mark.kwargs.get("transaction"))
+    request.getfixturevalue("transactional_db" if transactional else "db")
+    yield
+    if "broken" not in request.fixturenames:
+        assert check() == []

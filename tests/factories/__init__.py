@@ -1,0 +1,1 @@
+"""Builders of records, named by state; each app has a file."""

@@ -1,0 +1,1 @@
+"""The whole life of one procurement, walked in a real browser on real processes."""

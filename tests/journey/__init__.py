@@ -1,0 +1,1 @@
+"""Looking across the stages."""

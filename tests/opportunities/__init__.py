@@ -1,0 +1,1 @@
+"""Procurements before their tender: details, requirements, assessment, choice, notices."""

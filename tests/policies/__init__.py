@@ -1,0 +1,1 @@
+"""Tests of the policies: the files, the engine, and what it decides."""

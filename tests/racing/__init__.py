@@ -1,0 +1,1 @@
+"""Several people press the same button in the same moment."""

@@ -1,0 +1,220 @@
+"""Of eight simultaneous posts of one form exactly one is taken, and what stands afterwards is what one post makes."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection, transaction
+
+from procurement.bids.models import Award, Bid
+from procurement.contracts.models import Contract
+from procurement.ledger.management.commands.check_ledger import check
+from procurement.ledger.models import Posting
+from procurement.opportunities.models import Procurement
+from socialvalue.access.models import AuditEntry
+from tests.access_table.table import PROCUREMENTS, Url
+from tests.world import time
+from tests.world.looking import address, value_of
+from tests.world.pages import read
+from tests.world.standing import World, signed_in, stand, the_world
+
+AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Race:
+    """A form, who sends it, what is filled in, and what may have happened once only: a count of rows."""
+
+    name: str
+    record: str
+    who: str
+    counts: Callable[[World], int]
+    sends: tuple[dict, ...] = ({},)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _audited(act: str) -> Callable[[World], int]:
+    return lambda world: AuditEntry.objects.filter(act=act).count()
+
+
+def _postings(event: str) -> Callable[[World], int]:
+    return lambda world: Posting.objects.filter(event=event).count()
+
+
+RACES = [
+    Race(
+        "portal_bids:check", "draft_bid.uid", "member", _audited("submitted the bid"), ({"declared": "on"},)
+    ),
+    Race("portal_bids:price", "draft_bid.uid", "member", _audited("wrote the price")),
+    Race("portal_returns:check", "delivery.queried.uid", "member", _postings("resubmit")),
+    Race(
+        "returns:verify_line",
+        "delivery.submitted_line.uid",
+        "manager",
+        _postings("verify"),
+        ({"decision": "full"},),
+    ),
+    Race(
+        "returns:verify_line",
+        "delivery.submitted_line.uid",
+        "manager",
+        lambda world: AuditEntry.objects.filter(
+            record_type="returns.returnline", act__contains="line"
+        ).count(),
+        (
+            {"decision": "full"},
+            {"decision": "part", "quantity": "1", "reason": "One only."},
+            {"decision": "back", "reason": "Which?"},
+        ),
+    ),
+    Race(
+        "bids:award",
+        "scored.uid",
+        "lead",
+        lambda world: Award.objects.count(),
+        ({"bid": "=scored_bid.uid", "decision_reference": "1", "reason": "First."},),
+    ),
+    Race("bids:open", "closed.uid", "lead", _audited("opened the bid"), ({"version": "=closed.version"},)),
+    Race(
+        "bids:finish",
+        "moderating.uid",
+        "lead",
+        _audited("finished moderation"),
+        ({"version": "=moderating.version"},),
+    ),
+    Race("tenders:publish", "building.uid", "lead", _audited("published the tender")),
+    Race(
+        "contracts:sign",
+        "prepared.uid",
+        "lead",
+        _postings("sign"),
+        ({"signed_on_0": "5", "signed_on_1": "7", "signed_on_2": "2027"},),
+    ),
+    Race(
+        "contracts:prepare",
+        "awarded.uid",
+        "lead",
+        lambda world: Contract.objects.count(),
+        ({"manager": "=staff.manager.user_id"},),
+    ),
+    Race(
+        "opportunities:edit",
+        "draft.uid",
+        "commissioner",
+        _audited("changed the details"),
+        ({"title": "Another"},),
+    ),
+]
+
+
+@pytest.fixture
+def world(transactional_db) -> World:
+    """The two towns, written for everybody to see."""
+    with transaction.atomic():
+        world = stand(the_world)
+    time.at(time.NOW)
+    return world
+
+
+def _form(race: Race, world: World, path: str) -> dict:
+    """What the page would send, as all eight of them have it open."""
+    response = signed_in(world.actors()[race.who]).get(path)
+    form = read(path, response.content.decode()).form_to(path) if response.status_code == 200 else None
+    return {name: values[0] for name, values in form.data().items()} if form else {}
+
+
+def _looked_up(world: World, sends: dict) -> dict:
+    return {
+        name: value_of(world.here, value[1:]) if value.startswith("=") else value
+        for name, value in sends.items()
+    }
+
+
+def all_at_once(world: World, who: str, path: str, data: list[dict]) -> list[str]:
+    """What becomes of ``data``, each sent by a browser of its own in the same moment."""
+    browsers = [signed_in(world.actors()[who], raise_request_exception=False) for _ in data]
+    start, answers = threading.Barrier(len(data)), []
+
+    def send(browser, one: dict) -> None:
+        start.wait()
+        try:
+            response = browser.post(path, one)
+            answers.append(_word(response))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send, args=pair) for pair in zip(browsers, data, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def _word(response) -> str:
+    if response.status_code == 302:
+        return "taken"
+    clear = response.status_code in (400, 409) or "govuk-error-summary" in response.content.decode()
+    return "refused" if clear and response.status_code < 500 else f"answer {response.status_code}"
+
+
+@pytest.mark.services
+@pytest.mark.parametrize("race", RACES, ids=str)
+def test_exactly_one_is_taken(race, world):
+    """Eight browsers, one version: one 302, seven clear refusals, a late one refused as well, one trace in the records, and a sound ledger."""
+    path = address(race.name, race.record, world.here)
+    page, before = _form(race, world, path), race.counts(world)
+    data = [{**page, **_looked_up(world, race.sends[at % len(race.sends)])} for at in range(AT_ONCE)]
+    answers = all_at_once(world, race.who, path, data)
+    assert sorted(answers) == ["refused"] * (AT_ONCE - 1) + ["taken"]
+    assert all_at_once(world, race.who, path, data[:1]) == ["refused"], "one who comes late is not told"
+    made = 2 if race.name == "bids:open" else 1  # both bids are opened by the one that is taken
+    assert race.counts(world) == before + made
+    assert check() == []
+
+
+@pytest.mark.services
+def test_one_form_opens_one_procurement(world):
+    """Pressed eight times, it opens once: whoever comes second is led to what is there."""
+    new: Url = next(url for url in PROCUREMENTS if url.name == "opportunities:new")
+    path, before = address(new.name, "", world.here), Procurement.objects.count()
+    race = Race(new.name, "", "commissioner", lambda world: 0)
+    answers = all_at_once(world, "commissioner", path, [{**_form(race, world, path), **new.sends}] * AT_ONCE)
+    assert set(answers) <= {"taken", "refused"} and "taken" in answers
+    assert Procurement.objects.count() == before + 1
+
+
+@pytest.mark.services
+def test_what_stands_after_the_races_belongs_together(world):
+    """Two forms about one thing at once: the supplier changes its bid while it submits it; one of the two wins."""
+    bid = world.here.draft_bid
+    check_path = address("portal_bids:check", "draft_bid.uid", world.here)
+    price_path = address("portal_bids:price", "draft_bid.uid", world.here)
+    member = world.actors()["member"]
+    submit = {**_form(Race("", "", "member", lambda world: 0), world, check_path), "declared": "on"}
+    price = {**_form(Race("", "", "member", lambda world: 0), world, price_path), "amount_ex_vat": "1"}
+    start, answers = threading.Barrier(2), {}
+
+    def send(path: str, data: dict) -> None:
+        browser = signed_in(member, raise_request_exception=False)
+        start.wait()
+        try:
+            answers[path] = _word(browser.post(path, data))
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=send, args=pair) for pair in ((check_path, submit), (price_path, price))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers.values()) == ["refused", "taken"]
+    stands = Bid.objects.select_related("price").get(pk=bid.pk)
+    submitted = answers[check_path] == "taken"
+    assert (stands.status == "submitted") == submitted
+    assert (stands.price.amount_ex_vat == 1) != submitted

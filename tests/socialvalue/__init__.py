@@ -1,0 +1,1 @@
+"""Tests of the rail, the clock, periods and jobs."""

@@ -1,0 +1,1 @@
+"""Building tenders, publishing them, and finding them as a supplier."""

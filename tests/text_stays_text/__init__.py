@@ -1,0 +1,1 @@
+"""Whatever anybody is called, or writes, prints as it is: on pages, in mails, in files."""

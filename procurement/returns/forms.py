@@ -8,7 +8,6 @@ from django import forms
 
 from measures.domain.units import Unit
 from procurement.bids.domain.quantities import most
-from procurement.returns.domain.files import ENDINGS, TAKEN
 from procurement.returns.domain.moves import PART_VERIFY_LINE, SEND_BACK_LINE, VERIFY_LINE, Move
 from procurement.returns.queries import LineView
 from socialvalue.access.forms import (
@@ -21,6 +20,7 @@ from socialvalue.access.forms import (
     ReasonField,
     YesNoField,
 )
+from socialvalue.files.domain import ENDINGS, TAKEN
 
 FULL, PART, BACK = "full", "part", "back"
 DECISIONS: dict[str, Move] = {FULL: VERIFY_LINE, PART: PART_VERIFY_LINE, BACK: SEND_BACK_LINE}

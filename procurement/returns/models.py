@@ -9,6 +9,7 @@ from django.urls import reverse
 from procurement.contracts.models import Commitment, Contract
 from socialvalue.access.domain import Actor
 from socialvalue.access.models import Addressed, TenantModel
+from socialvalue.files.models import StoredFile
 from socialvalue.periods import Period
 
 
@@ -172,21 +173,14 @@ class SubmittedLine(OfReturn):
         return Q(line__period_return__contract__in=Contract.objects.visible_to(actor))
 
 
-class Evidence(OfReturn, Addressed):
-    """A file behind a line: a stored name apart from the shown one, and its SHA-256.
+class Evidence(OfReturn, Addressed, StoredFile):
+    """A file behind a line.
 
     ``revision`` is that of the line's submission that it goes with; until then the council does not see it.
     """
 
     line = models.ForeignKey(ReturnLine, on_delete=models.PROTECT, related_name="evidence")
     revision = models.PositiveIntegerField(default=1)
-    stored_name = models.CharField(max_length=120, unique=True)
-    shown_name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=60)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    uploaded_at = models.DateTimeField()
-    uploaded_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
 
     class Meta:

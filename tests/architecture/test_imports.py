@@ -25,6 +25,7 @@ BESIDE_THE_PRODUCT = {"tests", "bin", "manage.py"}
 BY_NAME = {"import_module", "__import__", "import_string", "get_model"}
 DOMAINS = [
     "socialvalue.access.domain",
+    "socialvalue.files.domain",
     "councils.policies.domain.file",
     "measures.domain.valuation",
     "procurement.ledger.domain.figures",

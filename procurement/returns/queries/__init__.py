@@ -6,7 +6,6 @@ from procurement.returns.queries.evidence import (
     Proof,
     evidence,
     evidence_for,
-    opened,
     proofs,
     proofs_behind,
 )
@@ -47,7 +46,6 @@ __all__ = [
     "not_ended",
     "not_yet_due",
     "of_contract",
-    "opened",
     "period_return",
     "proofs",
     "proofs_behind",

@@ -5,15 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import IO
 
-from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from procurement.ledger.domain.entries import EntryRow
-from procurement.returns.domain.files import BY_KEY, Kind
 from procurement.returns.models import Evidence, ReturnLine, SubmittedLine
-from socialvalue.access.domain import Actor, NotFound
+from socialvalue.access.domain import Actor
 from socialvalue.clock import LONDON
 
 LINE = ReturnLine._meta.label_lower
@@ -65,14 +62,6 @@ def evidence(actor: Actor, uid: uuid.UUID) -> Evidence:
         "line__period_return__contract", "line__commitment__measure"
     )
     return rows.get_visible(actor, uid=uid)
-
-
-def opened(one: Evidence) -> tuple[IO[bytes], Kind]:
-    """The stored file, open for reading, and its kind; raises NotFound where it is not in the store."""
-    try:
-        return default_storage.open(one.stored_name), BY_KEY[one.kind]
-    except FileNotFoundError as missing:
-        raise NotFound("the file is not in the store") from missing
 
 
 def proofs_behind(actor: Actor, entries: Iterable[EntryRow]) -> dict[int, Proof]:

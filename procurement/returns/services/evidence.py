@@ -1,15 +1,9 @@
 """Evidence: files are judged by their content, stored under a random name, and never taken away once submitted."""
 
-import hashlib
-import uuid
-
-from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from procurement.returns.domain.files import MOST_FILES, NotTaken, kind_of, shown_name
 from procurement.returns.domain.moves import CHANGEABLE
 from procurement.returns.models import Evidence, ReturnLine
 from procurement.returns.services.filling import NOT_YOURS_NOW
@@ -18,8 +12,9 @@ from socialvalue import clock
 from socialvalue.access import audit
 from socialvalue.access.domain import Actor, Refusal
 from socialvalue.access.services import require
+from socialvalue.files.services import Received, keep, receive
 
-MEGABYTE = 1024 * 1024
+MOST_FILES = 20  # on one line of a return
 
 
 @transaction.atomic
@@ -35,48 +30,25 @@ def attach(*, line: ReturnLine, upload: UploadedFile, by: Actor) -> Evidence:
     fresh = lines_of(period_return, by).get(pk=line.pk)
     if fresh.status not in CHANGEABLE:
         raise Refusal(NOT_YOURS_NOW)
-    content = _content(upload)
-    name = shown_name(upload.name or "")
-    try:
-        kind = kind_of(name, content)
-    except NotTaken as refused:
-        raise Refusal(str(refused), "file") from refused
-    _check_not_there(fresh, content, by)
+    received = receive(upload)
+    _check_not_there(fresh, received, by)
     one = Evidence.objects.create(
         council_id=fresh.council_id,
         supplier_id=fresh.supplier_id,
         line=fresh,
         revision=fresh.revision + 1,
-        stored_name=f"evidence/{uuid.uuid4().hex}",
-        shown_name=name,
-        kind=kind.key,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        uploaded_at=clock.now(),
-        uploaded_by_id=by.user_id,
+        **received.told(by),
     )
     touch(period_return)
     audit.record(one, "attached evidence", by=by, detail={"sha256": one.sha256}, sealed=True)
     # Last, so that what fails before it leaves no file behind.
-    default_storage.save(one.stored_name, ContentFile(content))
+    keep(one, received)
     return one
 
 
-def _content(upload: UploadedFile) -> bytes:
-    """All of the file; raises Refusal where it is empty or too large, whatever size it said it had."""
-    most = settings.EVIDENCE_MAX_BYTES
-    content = upload.read(most + 1)
-    if not content:
-        raise Refusal("This file is empty. Choose another.", "file")
-    if len(content) > most:
-        raise Refusal(f"The file must be {most // MEGABYTE} MB or smaller.", "file")
-    return content
-
-
-def _check_not_there(line: ReturnLine, content: bytes, by: Actor) -> None:
+def _check_not_there(line: ReturnLine, received: Received, by: Actor) -> None:
     there = Evidence.objects.visible_to(by).filter(line=line, removed_at__isnull=True)
-    digest = hashlib.sha256(content).hexdigest()
-    same = there.filter(sha256=digest).first()
+    same = there.filter(sha256=received.sha256).first()
     if same:
         raise Refusal(f"This file is there already, as {same.shown_name}.", "file")
     if there.count() >= MOST_FILES:

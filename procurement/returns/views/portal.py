@@ -14,9 +14,10 @@ from procurement.returns import forms, queries, services
 from procurement.returns.domain.moves import SUBMIT
 from procurement.returns.domain.timing import not_open_refusal
 from procurement.returns.queries import LineView, ReturnRow
-from procurement.returns.views.files import to_save
 from socialvalue import clock
 from socialvalue.access.views import attempt, show, supplier_page
+from socialvalue.files.queries import opened
+from socialvalue.files.views import to_save
 
 MEGABYTE = 1024 * 1024
 
@@ -164,7 +165,7 @@ def remove(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def evidence(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """A file of evidence, to save."""
     found = queries.evidence(request.actor, uid)
-    return to_save(*queries.opened(found), found.shown_name)
+    return to_save(*opened(found), found.shown_name)
 
 
 @supplier_page("return.submit")

@@ -14,10 +14,11 @@ from procurement.contracts.views.sending import sent
 from procurement.returns import forms, queries, services
 from procurement.returns.domain.moves import VERIFY_LINE
 from procurement.returns.filters import SORTS, ReturnFilter
-from procurement.returns.views.files import to_save
 from socialvalue import clock
 from socialvalue.access.services import allowed
 from socialvalue.access.views import attempt, council_page, show
+from socialvalue.files.queries import opened
+from socialvalue.files.views import to_save
 
 A_PAGE = 25
 LATEST_FIRST = "-due_on"
@@ -135,4 +136,4 @@ def verify_line(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def evidence(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """A file of evidence, to save."""
     found = queries.evidence(request.actor, uid)
-    return to_save(*queries.opened(found), found.shown_name)
+    return to_save(*opened(found), found.shown_name)

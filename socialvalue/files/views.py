@@ -4,7 +4,7 @@ from typing import IO
 
 from django.http import FileResponse
 
-from procurement.returns.domain.files import Kind
+from socialvalue.files.domain import Kind
 
 
 def to_save(content: IO[bytes], kind: Kind, name: str) -> FileResponse:

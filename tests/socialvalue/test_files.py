@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procurement.returns.domain.files import (
+from socialvalue.files.domain import (
     CSV,
     DOCX,
     JPEG,

@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 import filetype
 
 LONGEST_NAME = 200
-MOST_FILES = 20  # on one line of a return
 PDF_START, PDF_END, NEAR = (
     b"%PDF-",
     b"%%EOF",

@@ -89,6 +89,13 @@ def colleagues(actor: Actor, *roles: Role) -> list[User]:
     return list(User.objects.visible_to(actor).filter(pk__in=held.values("user")).distinct().order_by("name"))
 
 
+def approvers(actor: Actor, body: str = "") -> list[User]:
+    """People of the actor's council who approve, by name; with ``body`` (its key) those of that body only."""
+    held = Membership.objects.visible_to(actor).filter(active=True, role=Role.APPROVER)
+    held = held.filter(body=body) if body else held
+    return list(User.objects.visible_to(actor).filter(pk__in=held.values("user")).distinct().order_by("name"))
+
+
 def memberships(actor: Actor) -> list[Membership]:
     """The council's memberships, by person, for the page that says who may do what."""
     rows = Membership.objects.visible_to(actor).select_related("user", "service_area")

@@ -8,6 +8,11 @@ from enum import StrEnum
 
 from councils.policies.domain.requirements import Requirement
 from councils.policies.domain.words import EffectKind, Level
+from procurement.opportunities.domain.exceptions import UNTIL, Exceptions
+
+NO_EXCEPTIONS = Exceptions()
+# What an approved exception that leaves social value out sets aside.
+LEFT_OUT = frozenset({EffectKind.OBLIGATION, EffectKind.QUANTIFIABLE_COMMITMENTS})
 
 
 class State(StrEnum):
@@ -18,6 +23,7 @@ class State(StrEnum):
     OPTIONAL = "optional"
     WAITING = "waiting"
     NOT_YET = "not yet"
+    FOR_APPROVAL = "waits for approval"
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,8 @@ class Position:
     considering_is_voluntary: bool = True
     assessed: bool = False
     measures_chosen: int = 0
+    exceptions: Exceptions = NO_EXCEPTIONS
+    exceptions_in_all: int = 0
     social_value_weight: Decimal | None = None
     tender_started: bool = False
     published: bool = False
@@ -67,6 +75,7 @@ class _Plan:
     done: Callable[[Position], bool]
     hint: Callable[[Position], str] = lambda _: ""
     optional: Callable[[Position], bool] = lambda _: False
+    there: Callable[[Position], bool] = lambda _: True
 
 
 def _considerations_hint(p: Position) -> str:
@@ -108,6 +117,13 @@ def _returns_whose(p: Position) -> str:
     return "contract manager" if p.returns_submitted else "supplier"
 
 
+def _exceptions_hint(p: Position) -> str:
+    if p.exceptions.waiting:
+        return " ".join([*(one.words for one in p.exceptions.waiting), UNTIL])
+    approved = len(p.exceptions.approved)
+    return f"{approved} approved." if approved else "None is approved."
+
+
 PLANS: tuple[_Plan, ...] = (
     _Plan("details", "Describe the purchase", "commissioner", lambda p: True),
     _Plan(
@@ -119,6 +135,14 @@ PLANS: tuple[_Plan, ...] = (
         lambda p: p.considering_is_voluntary,
     ),
     _Plan("assessment", "Assess the opportunity", "commissioner", lambda p: p.assessed),
+    _Plan(
+        "exceptions",
+        "Exceptions from the policy",
+        "approver",
+        lambda p: not p.exceptions.waiting,
+        _exceptions_hint,
+        there=lambda p: p.exceptions_in_all > 0,
+    ),
     _Plan("tender", "Build and publish the tender", "procurement lead", lambda p: p.published),
     _Plan("bids", "Receive bids", "suppliers", lambda p: p.deadline_passed or p.opened, _bids_hint),
     _Plan("opening", "Open the bids", "procurement lead", lambda p: p.opened),
@@ -144,14 +168,19 @@ PLANS: tuple[_Plan, ...] = (
 
 
 def steps(position: Position) -> tuple[Step, ...]:
-    """Every step in order: the first that is neither done nor optional is next, later ones are not yet."""
+    """Every step in order: the first that is neither done nor optional is next, later ones are not yet.
+
+    Exceptions stand there where some were asked for, and wait beside what is next.
+    """
     made, next_found = [], False
-    for plan in PLANS:
+    for plan in (one for one in PLANS if one.there(position)):
         whose = plan.whose or _returns_whose(position)
         if plan.done(position):
             state = State.DONE
         elif plan.optional(position):
             state = State.OPTIONAL
+        elif plan.key == "exceptions":
+            state = State.FOR_APPROVAL
         elif not next_found:
             next_found = True
             state = State.WAITING if plan.key == "bids" else State.NEXT
@@ -169,13 +198,20 @@ def next_step(position: Position) -> Step | None:
 def met(requirement: Requirement, position: Position) -> bool | None:
     """Whether the procurement meets a requirement by now; None where that cannot be told yet, or is for people to judge."""
     kind = requirement.kind
+    excepted = position.exceptions
     if kind is EffectKind.WEIGHTING:
         weight = position.social_value_weight
-        return weight is not None and requirement.effect.allows(weight)
+        if weight is None:
+            return False
+        return requirement.effect.allows(weight) or excepted.allow(requirement.effect.slot, weight)
+    if kind in LEFT_OUT and excepted.opts_out and not position.measures_chosen:
+        return True
     if kind is EffectKind.OBLIGATION and requirement.effect.level is not Level.REQUIRED:
         return None
     if kind is EffectKind.MEASURES and not requirement.effect.group:
         most = requirement.effect.at_most
+        if excepted.allow(requirement.effect.slot, position.measures_chosen):
+            return True
         return requirement.effect.at_least <= position.measures_chosen and (
             most is None or position.measures_chosen <= most
         )

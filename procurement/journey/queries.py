@@ -53,12 +53,15 @@ def position(actor: Actor, of: Procurement) -> Position:
     tender = Tender.objects.visible_to(system).filter(procurement=of).first()
     contract = Contract.objects.visible_to(system).filter(procurement=of).first()
     copied = Copied.objects.visible_to(system).filter(procurement=of, kind=EffectKind.CONSIDERATIONS).first()
+    asked = opportunities.exceptions_of(system, of)
     return Position(
         today=clock.today(),
         considered=Consideration.objects.visible_to(system).filter(procurement=of).exists(),
         considering_is_voluntary=copied is None or copied.voluntary,
         assessed=of.status == Procurement.Status.ASSESSED,
         measures_chosen=ChosenMeasure.objects.visible_to(system).filter(procurement=of).count(),
+        exceptions=opportunities.counting(asked),
+        exceptions_in_all=len(asked),
         **(_tender_facts(system, tender) if tender else {}),
         **(_contract_facts(system, contract) if contract else {}),
     )
@@ -138,6 +141,8 @@ def _pages(actor: Actor, of: Procurement, stands: Position) -> dict[str, str]:
         pages["details"] = reverse("opportunities:details", args=[of.uid])
         pages["considerations"] = reverse("opportunities:considerations", args=[of.uid])
         pages["assessment"] = reverse("opportunities:assessment", args=[of.uid])
+    if may("exception.see"):
+        pages["exceptions"] = f"{of.get_absolute_url()}#exceptions"
     tender = Tender.objects.visible_to(actor).filter(procurement=of).first()
     if tender:
         pages["tender"] = reverse("tenders:tender", args=[tender.uid])

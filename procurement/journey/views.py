@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from procurement.journey import queries
 from procurement.journey.templatetags.journey import tasks_of, turn_in
+from socialvalue.access.services import allowed
 from socialvalue.access.views import council_page, signed_in_page, supplier_page
 
 EVENTS_A_PAGE = 25
@@ -22,7 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.actor.is_public:
         return render(request, "journey/nobody.html", status=403)
     mine, theirs = queries.waiting(request.actor)
-    return render(request, "journey/home.html", {"mine": mine, "theirs": theirs})
+    sees_exceptions = bool(allowed(request.actor, "exception.see"))
+    shown = {"mine": mine, "theirs": theirs, "sees_exceptions": sees_exceptions}
+    return render(request, "journey/home.html", shown)
 
 
 @supplier_page("own_contract.see")

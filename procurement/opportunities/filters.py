@@ -1,10 +1,11 @@
-"""Filtering and sorting the list of procurements."""
+"""Filtering and sorting the list of procurements, and the register of exceptions."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 
 from socialvalue.access.forms import Checkboxes, TextInput
@@ -27,6 +28,16 @@ SORTS = {
     "opened": ("created_at", "id"),
 }
 NEWEST_FIRST = "-opened"
+
+EXCEPTION_SORTS = {
+    "title": ("procurement__title", "id"),
+    "area": ("procurement__service_area__name", "id"),
+    "kind": ("kind", "id"),
+    "status": ("status", "id"),
+    "asked": ("asked_at", "id"),
+    "decided": ("decided_at", "id"),
+}
+NEWEST_ASKED_FIRST = "-asked"
 
 
 class ProcurementFilter(django_filters.FilterSet):
@@ -88,3 +99,46 @@ class ProcurementFilter(django_filters.FilterSet):
                 Q(value_ex_vat__lte=up_to) if up_to else Q()
             )
         return rows.filter(wanted) if value else rows
+
+
+class ExceptionFilter(django_filters.FilterSet):
+    """Service area, kind, state and the days on which it was asked for; what is no choice is left out."""
+
+    area = django_filters.MultipleChoiceFilter(
+        label="Service area", field_name="procurement__service_area__key", widget=Checkboxes()
+    )
+    kind = django_filters.MultipleChoiceFilter(label="Kind", widget=Checkboxes())
+    status = django_filters.MultipleChoiceFilter(label="Status", widget=Checkboxes())
+    asked_from = django_filters.DateFilter(
+        label="Asked for on or after",
+        field_name="asked_at",
+        lookup_expr="date__gte",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    asked_to = django_filters.DateFilter(
+        label="Asked for on or before",
+        field_name="asked_at",
+        lookup_expr="date__lte",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def __init__(
+        self, data: Any, queryset: QuerySet, *, areas: Choices, kinds: Choices, statuses: Choices
+    ) -> None:
+        super().__init__(data, queryset)
+        self.filters["area"].extra["choices"] = list(areas)
+        self.filters["kind"].extra["choices"] = list(kinds)
+        self.filters["status"].extra["choices"] = list(statuses)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is asked for, so that finding nothing may be the filter's doing."""
+        return any(self.data.get(name) for name in self.filters)
+
+    @property
+    def rows(self) -> QuerySet:
+        """What is found, sorted as the address asks."""
+        asked = self.data.get("sort", NEWEST_ASKED_FIRST)
+        names = EXCEPTION_SORTS.get(asked.removeprefix("-"), EXCEPTION_SORTS["asked"])
+        down = asked.startswith("-") or asked.removeprefix("-") not in EXCEPTION_SORTS
+        return self.qs.order_by(*(f"-{name}" if down else name for name in names))

@@ -1,8 +1,8 @@
-"""Addresses of procurements before their tender."""
+"""Addresses of procurements before their tender, and of exceptions from the policy."""
 
 from django.urls import path
 
-from procurement.opportunities.views import assessing, details, listing
+from procurement.opportunities.views import assessing, details, exceptions, listing
 
 app_name = "opportunities"
 one = "procurements/<uuid:uid>"
@@ -20,4 +20,11 @@ urlpatterns = [
     path(f"{one}/assessment/choose/", assessing.choose, name="choose"),
     path(f"{one}/assessment/complete/", assessing.complete, name="complete"),
     path(f"{one}/assessment/reopen/", assessing.reopen, name="reopen"),
+    path(f"{one}/exceptions/ask/", exceptions.ask, name="ask_exception"),
+    path("exceptions/", exceptions.register, name="exceptions"),
+    path("exceptions/<uuid:uid>/", exceptions.exception, name="exception"),
+    path("exceptions/<uuid:uid>/decide/", exceptions.decide, name="decide_exception"),
+    path("exceptions/<uuid:uid>/withdraw/", exceptions.withdraw, name="withdraw_exception"),
+    path("exceptions/<uuid:uid>/evidence/", exceptions.attach, name="attach_exception"),
+    path("exceptions/evidence/<uuid:uid>/", exceptions.evidence, name="exception_evidence"),
 ]

@@ -104,7 +104,8 @@ def set_weights(
     """The weights in percent: they total exactly 100, and social value keeps to the policy (its clause is cited)."""
     _edit(tender, version, by)
     weights = Weights(price_weight, quality_weight, social_value_weight)
-    wrong = weight_refusals(weights, queries.draft(by, tender).required(EffectKind.WEIGHTING))
+    built = queries.draft(by, tender)
+    wrong = weight_refusals(weights, built.required(EffectKind.WEIGHTING), built.exceptions)
     if wrong:
         raise Refusal.of(wrong)
     tender.price_weight, tender.quality_weight, tender.social_value_weight = (

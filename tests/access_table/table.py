@@ -127,6 +127,19 @@ PROCUREMENTS = [
     Url("opportunities:reopen", "assessed.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=assessed.version"}),
 ]  # fmt: skip
 
+EXCEPTION_READERS = f"commissioner {LEADS}administrator auditor approver "
+WHY = {"reason": "Nothing else fits.", "statement": "We asked five suppliers."}
+EXCEPTIONS = [
+    Url("opportunities:exceptions", "", G, f"{EXCEPTION_READERS}other_commissioner"),
+    Url("opportunities:ask_exception", "draft.uid", GP, ASSESSORS, "other_commissioner", sends={"rule": "obligation", **WHY}),
+    Url("opportunities:exception", "exception_asked.uid", G, EXCEPTION_READERS, "other_commissioner"),
+    Url("opportunities:exception", "exception_approved.uid", G, EXCEPTION_READERS, "other_commissioner"),
+    Url("opportunities:decide_exception", "exception_asked.uid", GP, "approver", sends={"decision": "approve", "decision_reference": "12"}),
+    Url("opportunities:withdraw_exception", "exception_approved.uid", GP, ASSESSORS, "other_commissioner"),
+    Url("opportunities:attach_exception", "exception_asked.uid", GP, ASSESSORS, "other_commissioner", sends={"file": "@evidence.csv"}),
+    Url("opportunities:exception_evidence", "exception_file.uid", G, EXCEPTION_READERS, "other_commissioner"),
+]  # fmt: skip
+
 TENDERS = [
     Url("tenders:start", "assessed.uid", GP, LEADS),
     Url("tenders:tender", "building.uid", G, TENDER_READERS, NOT_NAMED_FOR_TENDER),
@@ -266,7 +279,7 @@ PORTAL = [
 ]  # fmt: skip
 
 TABLE: list[Url] = [
-    *EVERYWHERE, *COUNCIL_PAGES, *PROCUREMENTS, *TENDERS, *BIDS, *SEALED, *CONTRACTS, *RETURNS, *REPORTS, *BACKTESTS, *PORTAL,
+    *EVERYWHERE, *COUNCIL_PAGES, *PROCUREMENTS, *EXCEPTIONS, *TENDERS, *BIDS, *SEALED, *CONTRACTS, *RETURNS, *REPORTS, *BACKTESTS, *PORTAL,
 ]  # fmt: skip
 
 # Addresses of libraries, each with its reason. "public": anybody may open it; "own": only about whoever has signed in.

@@ -269,11 +269,11 @@ def test_what_waits_takes_the_same_queries_however_much_it_is(
     rotherham, commissioner, django_assert_num_queries
 ):
     make.draft_procurement(rotherham, commissioner)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(queries.waiting(commissioner)) == 1
     for _ in range(4):
         make.draft_procurement(rotherham, commissioner)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(queries.waiting(commissioner)) == 5
 
 

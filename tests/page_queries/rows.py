@@ -19,6 +19,7 @@ from procurement.opportunities.models import (
     AssessedOutcome,
     ChosenMeasure,
     ChosenOutcome,
+    PolicyException,
     Procurement,
     Requirement,
 )
@@ -138,6 +139,18 @@ def requirements(town: Town, number: int) -> None:
     """More requirements of the draft procurement."""
     row = Requirement.objects.filter(procurement=town.draft).first()
     Requirement.objects.bulk_create([copy(row, key=f"more-{next(_numbers)}") for _ in range(number)])
+
+
+def exceptions(town: Town, number: int) -> None:
+    """More exceptions of the draft procurement, of every status."""
+    for row in PolicyException.objects.filter(procurement=town.draft).select_related("procurement")[:2]:
+        made = [copy(row, requirement_key=f"more-{next(_numbers)}") for _ in range(number)]
+        PolicyException.objects.bulk_create(made)
+
+
+def exception_files(town: Town, number: int) -> None:
+    """More evidence for the exception that waits."""
+    copies(town.exception_file, number)
 
 
 def history(town: Town, number: int) -> None:

@@ -85,6 +85,31 @@ RACES = [
         _audited("finished moderation"),
         ({"version": "=moderating.version"},),
     ),
+    Race(
+        "opportunities:decide_exception",
+        "exception_asked.uid",
+        "approver",
+        lambda world: AuditEntry.objects.filter(
+            act__in=("approved an exception", "refused an exception")
+        ).count(),
+        (
+            {"decision": "approve", "decision_reference": "Minute 12"},
+            {"decision": "refuse", "note": "Not enough evidence."},
+        ),
+    ),
+    Race(
+        "opportunities:ask_exception",
+        "draft.uid",
+        "commissioner",
+        _audited("asked for an exception"),
+        ({"rule": "obligation", "reason": "Nothing fits.", "statement": "We asked."},),
+    ),
+    Race(
+        "opportunities:withdraw_exception",
+        "exception_approved.uid",
+        "commissioner",
+        _audited("withdrew an exception"),
+    ),
     Race("tenders:publish", "building.uid", "lead", _audited("published the tender")),
     Race(
         "contracts:sign",

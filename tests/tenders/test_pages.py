@@ -127,15 +127,15 @@ def test_weights_that_do_not_total_100_are_refused_and_what_was_typed_is_kept(as
 
 
 @pytest.mark.parametrize(("social_value", "price"), [("19", "41"), ("21", "39")])
-def test_another_weight_of_social_value_is_refused_with_the_clause_and_no_word_of_an_exception(
+def test_another_weight_of_social_value_is_refused_with_the_clause_and_the_way_to_an_exception(
     as_, lead, draft, social_value, price
 ):
     page = as_(lead).post(url("weights", draft), weights(draft, price, "40", social_value)).content.decode()
     assert (
         "Social value must be 20% of the overall score (Social Value Policy, Social Value Framework)" in page
     )
-    assert f"You entered {social_value}%. Enter 20." in page
-    assert "exception" not in page
+    assert f"You entered {social_value}%. Enter 20, or ask for an exception." in page
+    assert f"/procurements/{draft.procurement.uid}/exceptions/ask/" in page
     assert Tender.objects.get().social_value_weight is None
 
 

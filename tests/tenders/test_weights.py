@@ -61,7 +61,8 @@ def test_social_value_is_exactly_what_the_policy_fixes(percent, price, passes):
         assert refused == [
             (
                 "social_value_weight",
-                f"Social value must be 20% of the overall score ({CITED}). You entered {percent}%. Enter 20.",
+                f"Social value must be 20% of the overall score ({CITED}). You entered {percent}%. "
+                "Enter 20, or ask for an exception.",
             )
         ]
 

@@ -20,6 +20,7 @@ from socialvalue.jobs.models import Job
 from tests.factories import bids as make_bids
 from tests.factories import opportunities as make_procurements
 from tests.factories import tenders as make_tenders
+from tests.factories.returns import pdf
 from tests.world import time
 from tests.world.people import Firm, Say, staff_of
 
@@ -35,7 +36,7 @@ AWARDED_PRICES = ("155555.55", "166666.66")
 class Town:
     """A council, its people, the firm that wins (``home``), the firm that loses (``rival``), and the records.
 
-    Attributes are named by state: ``draft`` and ``assessed`` are procurements; ``building``, ``published``,
+    Attributes are named by state: ``exception_asked``, ``exception_refused`` and ``exception_approved``; ``draft`` and ``assessed`` are procurements; ``building``, ``published``,
     ``writing`` (the home firm's bid is a draft there), ``closed``, ``opened``, ``moderating``, ``scored`` and
     ``awarded`` are tenders; ``prepared`` and ``signed`` are contracts.
     """
@@ -50,6 +51,7 @@ class Town:
         self.signed = self._signed_contract()
         time.at(time.TENDERING)
         self._procurements()
+        self._exceptions()
         self._tenders()
         self._name_parts()
         self._backtests()
@@ -80,6 +82,34 @@ class Town:
         )
         self.assessed = self._assessed()
         self.policy = self.assessed.policy
+
+    def _exceptions(self) -> None:
+        """``exception_asked`` waits with a file, ``exception_refused`` can be asked again; both are of ``draft``.
+        ``exception_approved`` is of ``assessed``."""
+        self.exception_asked = self._ask(self.draft, "weighting", Decimal("15"))
+        self.exception_file = self.exception_asked.files.get()
+        refused = self._ask(self.draft, "obligation")
+        approved = self._ask(self.assessed, "weighting", Decimal("25"))
+        told = {"note": self.say("note"), "by": self.staff.approver}
+        self.exception_refused = opportunity_services.refuse_exception(
+            exception=refused, decision_reference="", version=refused.version, **told
+        )
+        self.exception_approved = opportunity_services.approve_exception(
+            exception=approved, decision_reference=self.say("minute"), version=approved.version, **told
+        )
+
+    def _ask(self, procurement, rule: str, instead: Decimal | None = None):
+        procurement.refresh_from_db()
+        return opportunity_services.ask_exception(
+            procurement=procurement,
+            rule=rule,
+            instead=instead,
+            reason=self.say("reason"),
+            statement=self.say("statement"),
+            upload=pdf(f"{self.say('file')}.pdf", str(procurement.uid).encode()),
+            version=procurement.version,
+            by=self.staff.commissioner,
+        )
 
     def _backtests(self) -> None:
         """``register`` was taken in; ``backtest`` is ready, ``untried`` is still to be made."""

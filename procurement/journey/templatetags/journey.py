@@ -4,10 +4,12 @@ from django import template
 
 from procurement.journey import queries
 from procurement.journey.domain import State
+from procurement.opportunities import queries as opportunities
 from procurement.opportunities.models import Procurement
+from socialvalue.access.services import allowed
 
 register = template.Library()
-TURN = {State.NEXT, State.WAITING}
+TURN = {State.NEXT, State.WAITING, State.FOR_APPROVAL}
 NOBODY_S_TURN = {State.DONE, State.NOT_YET}
 
 
@@ -69,3 +71,17 @@ def policy_side(context, procurement: Procurement) -> dict:
             }
         )
     return {"requirements": rows, "procurement": procurement, "request": context["request"]}
+
+
+@register.inclusion_tag("opportunities/_exceptions.html", takes_context=True)
+def exceptions(context, procurement: Procurement) -> dict:
+    """What exceptions were asked for, where they stand, and the way to ask; nothing for whoever may not see them."""
+    actor = context["request"].actor
+    sees = bool(allowed(actor, "exception.see", procurement))
+    return {
+        "sees": sees,
+        "exceptions": opportunities.exceptions_of(actor, procurement) if sees else [],
+        "may_ask": allowed(actor, "exception.ask", procurement)
+        and not opportunities.tender_is_out(actor, procurement),
+        "procurement": procurement,
+    }

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from councils.policies.domain.counting import Unit
 from councils.policies.domain.requirements import Requirement, of_kind
 from councils.policies.domain.words import EffectKind, Level
+from procurement.opportunities.domain.exceptions import Exceptions
 from procurement.opportunities.domain.progress import Progress
 from socialvalue.access.domain import Refusal
+
+NO_EXCEPTIONS = Exceptions()
 
 
 @dataclass(frozen=True)
@@ -100,18 +103,22 @@ def gaps(
     groups: Mapping[str, tuple[str, ...]],
     *,
     lists_measures: bool = True,
+    exceptions: Exceptions = NO_EXCEPTIONS,
 ) -> tuple[Gap, ...]:
     """What is missing before the assessment is complete; ``groups`` are the policy's named groups of measures.
+
+    What an approved exception covers exactly is not missing.
 
     ``lists_measures`` is False for a policy that has none: then an outcome is enough, asked for by a question.
     """
     asked = tuple(requirements)
     chosen = tuple(measures)
-    numbers = _numbers(progress, asked, chosen, groups)
+    numbers = _numbers(progress, asked, chosen, groups, exceptions)
+    nothing = () if exceptions.opts_out else _nothing(progress, asked, chosen, lists_measures)
     return (
         *_considerations(progress, asked),
         *_assessment(progress, asked),
-        *(numbers or _nothing(progress, asked, chosen, lists_measures)),
+        *(numbers or nothing),
     )
 
 
@@ -143,18 +150,20 @@ def _numbers(
     requirements: tuple[Requirement, ...],
     measures: tuple[MeasureOffered, ...],
     groups: Mapping[str, tuple[str, ...]],
+    exceptions: Exceptions,
 ) -> tuple[Gap, ...]:
     found = []
     for requirement in requirements:
         if requirement.kind is EffectKind.OUTCOMES:
-            found.append(_outside(requirement, progress.outcomes_chosen))
+            found.append(_outside(requirement, progress.outcomes_chosen, exceptions))
         elif requirement.kind is EffectKind.MEASURES:
             group = requirement.effect.group
             counts = [m for m in measures if group is None or m.slug in groups.get(group, ())]
-            found.append(_outside(requirement, len(counts)))
+            found.append(_outside(requirement, len(counts), exceptions))
         elif requirement.kind is EffectKind.QUANTIFIABLE_COMMITMENTS:
             counted = sum(measure.is_counted for measure in measures)
-            if counted < requirement.effect.at_least:
+            left_out = exceptions.opts_out and not measures
+            if counted < requirement.effect.at_least and not left_out:
                 found.append(
                     Gap(f"{requirement.to_do} You chose {counted} ({requirement.citation}).", "choice")
                 )
@@ -177,8 +186,10 @@ def _nothing(
     return (Gap(f"Choose at least one {what} ({obligation.citation}).", "choice"),)
 
 
-def _outside(requirement: Requirement, number: int) -> Gap | None:
+def _outside(requirement: Requirement, number: int, exceptions: Exceptions) -> Gap | None:
     low, high = requirement.effect.at_least, requirement.effect.at_most
     if low <= number and (high is None or number <= high):
+        return None
+    if exceptions.allow(requirement.slot, number):
         return None
     return Gap(f"{requirement.to_do} You chose {number} ({requirement.citation}).", "choice")

@@ -1,4 +1,4 @@
-"""How the status of a procurement changes."""
+"""How the status of a procurement changes, and that of an exception from the policy."""
 
 from socialvalue.access.domain import Move, move
 
@@ -20,3 +20,34 @@ REOPEN_ASSESSMENT: Move = move(
 )
 
 MOVES: tuple[Move, ...] = (COMPLETE_ASSESSMENT, REOPEN_ASSESSMENT)
+
+# An exception
+
+APPROVE = move(
+    "approved an exception",
+    {"asked"},
+    "approved",
+    "exception.decide",
+    "Approve it",
+    "The tender may depart from the rule exactly as asked. It counts in the annual report.",
+)
+REFUSE = move(
+    "refused an exception",
+    {"asked"},
+    "refused",
+    "exception.decide",
+    "Refuse it",
+    "The rule holds. Whoever asked reads your note, and can ask again.",
+)
+WITHDRAW = move(
+    "withdrew an exception",
+    {"asked", "approved"},
+    "withdrawn",
+    "exception.ask",
+    "Withdraw the exception",
+    "The rule holds again. You can ask again until the tender is published.",
+)
+LAPSE = move(
+    "found that an exception lapsed", {"asked", "approved"}, "lapsed", "procurement.edit", "Let it lapse"
+)
+EXCEPTION_MOVES: tuple[Move, ...] = (APPROVE, REFUSE, WITHDRAW, LAPSE)

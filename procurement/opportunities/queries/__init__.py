@@ -1,6 +1,6 @@
 """Looking at procurements before their tender.
 
-finding, required (what the policy asks), assessing (considerations, assessment, choice), waiting.
+finding, required (what the policy asks), assessing (considerations, assessment, choice), exceptions, waiting.
 """
 
 from procurement.opportunities.queries.assessing import (
@@ -22,6 +22,26 @@ from procurement.opportunities.queries.assessing import (
     outcome_text,
     progress,
     readiness,
+)
+from procurement.opportunities.queries.exceptions import (
+    KINDS,
+    STATUSES,
+    ApprovedCount,
+    CountedArea,
+    GivenFile,
+    GroundShown,
+    counting,
+    deciders,
+    exception,
+    exception_clauses,
+    exception_grounds,
+    exceptions,
+    exceptions_approved,
+    exceptions_by_area,
+    exceptions_of,
+    exceptions_that_count,
+    given_file,
+    given_files,
 )
 from procurement.opportunities.queries.finding import (
     STAGES,
@@ -49,10 +69,16 @@ from procurement.opportunities.queries.required import (
 from procurement.opportunities.queries.waiting import waiting
 
 __all__ = [
+    "KINDS",
     "STAGES",
+    "STATUSES",
+    "ApprovedCount",
     "AssessmentSheet",
     "Chosen",
     "ClauseLink",
+    "CountedArea",
+    "GivenFile",
+    "GroundShown",
     "Judged",
     "Judgement",
     "Offer",
@@ -68,7 +94,19 @@ __all__ = [
     "considerations",
     "considerations_asked",
     "councils",
+    "counting",
+    "deciders",
     "detail_choices",
+    "exception",
+    "exception_clauses",
+    "exception_grounds",
+    "exceptions",
+    "exceptions_approved",
+    "exceptions_by_area",
+    "exceptions_of",
+    "exceptions_that_count",
+    "given_file",
+    "given_files",
     "judged",
     "judgement",
     "measures_of_outcome",

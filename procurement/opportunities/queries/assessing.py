@@ -12,6 +12,7 @@ from councils.policies.models import Outcome
 from measures import queries as measures
 from measures.models import Measure
 from procurement.opportunities.domain.choosing import Gap, MeasureOffered, OutcomeOffered, counted_twice, gaps
+from procurement.opportunities.domain.exceptions import Exceptions
 from procurement.opportunities.domain.progress import Progress
 from procurement.opportunities.models import (
     AssessedOutcome,
@@ -21,6 +22,7 @@ from procurement.opportunities.models import (
     Consideration,
     Procurement,
 )
+from procurement.opportunities.queries.exceptions import exceptions_that_count
 from procurement.opportunities.queries.required import considerations_asked, requirements
 from socialvalue.access.domain import Actor, NotFound
 
@@ -160,6 +162,7 @@ class Readiness:
     progress: Progress
     sheet: AssessmentSheet
     gaps: tuple[Gap, ...]
+    exceptions: Exceptions
 
 
 def readiness(actor: Actor, procurement: Procurement) -> Readiness:
@@ -174,14 +177,16 @@ def readiness(actor: Actor, procurement: Procurement) -> Readiness:
         if j.is_chosen and not (j.assessed and j.assessed.fits)
     )
     says = policies.framework(procurement.policy) if procurement.policy else None
+    allowed = exceptions_that_count(actor, procurement)
     missing = gaps(
         done,
         asked,
         chosen,
         {group.key: group.measures for group in says.measure_groups} if says else {},
         lists_measures=says is None or bool(says.measures),
+        exceptions=allowed,
     )
-    return Readiness(done, sheet, (*missing, *unfit))
+    return Readiness(done, sheet, (*missing, *unfit), allowed)
 
 
 # Choosing

@@ -1,5 +1,6 @@
 """What the policy and the law require: asked of given facts, or read from the copy that a procurement keeps."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,7 +113,12 @@ def requirements_shown(actor: Actor, procurement: Procurement) -> list[Requireme
 
 
 def _shown(row: Requirement, content: Required) -> RequirementShown:
-    links = tuple(
+    return RequirementShown(row, content, clause_links(row.clauses), _set_aside(row, content))
+
+
+def clause_links(clauses: Sequence[Mapping[str, str]]) -> tuple[ClauseLink, ...]:
+    """Clauses as they were copied, each with the page on which it stands."""
+    return tuple(
         _link(
             clause["words"],
             clause["paraphrase"],
@@ -120,9 +126,8 @@ def _shown(row: Requirement, content: Required) -> RequirementShown:
             clause["key"],
             clause.get("unconfirmed", ""),
         )
-        for clause in row.clauses
+        for clause in clauses
     )
-    return RequirementShown(row, content, links, _set_aside(row, content))
 
 
 def _set_aside(row: Requirement, content: Required) -> tuple[SetAside, ...]:

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from procurement.opportunities.models import Procurement
+from procurement.opportunities.queries.exceptions import waiting_exceptions
 from procurement.opportunities.queries.finding import procurements
 from socialvalue import clock
 from socialvalue.access.domain import Actor, Role
@@ -13,10 +14,14 @@ from socialvalue.access.domain.waiting import Waiting
 
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """Opportunity assessments to do: of the actor's own areas, or (whose turn it is) of others.
+    """Exceptions to decide, and opportunity assessments to do: of the actor's own areas, or (whose turn it is) of others.
 
     Procurements from published notices that nobody has begun to assess are one line, however many they are.
     """
+    return [*waiting_exceptions(actor), *_assessments(actor)]
+
+
+def _assessments(actor: Actor) -> list[Waiting]:
     if not actor.has(Role.COMMISSIONER, Role.PROCUREMENT_LEAD):
         return []
     drafts = procurements(actor).filter(status=Procurement.Status.DRAFT).order_by("created_at", "id")

@@ -10,6 +10,11 @@ choose                  outcomes and measures
 complete_assessment     and the tender can be built
 reopen_assessment       until the tender is published
 import_notices          from a package of published notices
+ask_exception           from a rule, with its reason and evidence
+attach_to_exception     one more file, while nobody has decided
+approve_exception       exactly as asked, by somebody else
+refuse_exception        with a note that says why
+withdraw_exception      until the tender is published
 """
 
 from procurement.opportunities.services.assessing import (
@@ -21,13 +26,23 @@ from procurement.opportunities.services.assessing import (
     reopen_assessment,
 )
 from procurement.opportunities.services.details import change_details, open_procurement
+from procurement.opportunities.services.exceptions import (
+    approve_exception,
+    ask_exception,
+    attach_to_exception,
+    refuse_exception,
+    withdraw_exception,
+)
 from procurement.opportunities.services.judging import judge
 from procurement.opportunities.services.notices import FromNotice, Imported, import_notices
 
 __all__ = [
     "FromNotice",
     "Imported",
+    "approve_exception",
+    "ask_exception",
     "assess_outcome",
+    "attach_to_exception",
     "change_details",
     "choose",
     "complete_assessment",
@@ -36,5 +51,7 @@ __all__ = [
     "judge",
     "open_procurement",
     "record_considerations",
+    "refuse_exception",
     "reopen_assessment",
+    "withdraw_exception",
 ]

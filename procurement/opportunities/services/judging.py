@@ -1,13 +1,17 @@
 """Judging what a procurement must do, and copying the answer to it with the version that it came from."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from councils.policies.domain.requirements import Requirement as Required
 from councils.policies.domain.words import EffectKind, Force
 from procurement.opportunities import queries
-from procurement.opportunities.models import Procurement, Requirement
+from procurement.opportunities.domain.exceptions import lapses_because
+from procurement.opportunities.domain.moves import LAPSE
+from procurement.opportunities.models import PolicyException, Procurement, Requirement
 from socialvalue.access import audit
 from socialvalue.access.domain import Actor
+from socialvalue.access.services import advance
 
 
 def judge(*, procurement: Procurement, by: Actor) -> None:
@@ -34,6 +38,7 @@ def judge(*, procurement: Procurement, by: Actor) -> None:
         )
         for position, required in enumerate(judged.requirements, 1)
     )
+    _let_lapse(procurement, judged.requirements)
     audit.record(
         procurement,
         "judged what the policy requires",
@@ -44,6 +49,18 @@ def judge(*, procurement: Procurement, by: Actor) -> None:
             "required": [r.slot for r in judged.requirements],
         },
     )
+
+
+def _let_lapse(procurement: Procurement, now: Iterable[Required]) -> None:
+    """Exceptions from a rule that has changed, or is gone, no longer hold: they were approved for another."""
+    system, required = Actor.system(procurement.council_id), tuple(now)
+    rows = PolicyException.objects.visible_to(system).select_for_update().filter(procurement=procurement)
+    for one in rows.filter(status__in=LAPSE.sources):
+        because = lapses_because(one.required, required)
+        if because:
+            advance(one, LAPSE, by=system, detail={"because": because})
+            one.lapsed_because = because
+            one.save(update_fields=["lapsed_because"])
 
 
 def _written(required: Required) -> dict[str, Any]:

@@ -1,10 +1,10 @@
-"""What pages print: the opportunity assessment as tasks, and rows of summaries."""
+"""What pages print: the opportunity assessment as tasks, exceptions, and rows of summaries."""
 
 from typing import Any
 
 from django.urls import reverse
 
-from procurement.opportunities.queries import Judgement, Readiness
+from procurement.opportunities.queries import GroundShown, Judgement, Readiness
 from socialvalue.access.templatetags.formats import date_time, long_date, money
 
 
@@ -53,6 +53,7 @@ def _many(number: int, one: str) -> str:
 
 def _rest(procurement, ready: Readiness, may_change: bool) -> list[dict[str, Any]]:
     done = ready.progress
+    left_out = ready.exceptions.opts_out and not done.outcomes_chosen
     chosen = f"{_many(done.outcomes_chosen, 'outcome')} and {_many(done.measures_chosen, 'measure')} chosen."
     can_choose = done.outcomes_fitting > 0
     return [
@@ -64,8 +65,16 @@ def _rest(procurement, ready: Readiness, may_change: bool) -> list[dict[str, Any
         {
             "title": "Choose outcomes and measures",
             "url": _address("choose", procurement) if may_change and can_choose else "",
-            "status": "done" if done.outcomes_chosen else "to do" if can_choose else "cannot start yet",
-            "hint": chosen
+            "status": "not required"
+            if left_out
+            else "done"
+            if done.outcomes_chosen
+            else "to do"
+            if can_choose
+            else "cannot start yet",
+            "hint": "An approved exception leaves social value out."
+            if left_out
+            else chosen
             if done.outcomes_chosen
             else ""
             if can_choose
@@ -152,4 +161,39 @@ def openings_rows(openings) -> list[dict[str, Any]]:
     return [
         {"key": "Openings", "value": openings.local_openings if openings else ""},
         {"key": "How you will encourage them", "value": openings.local_support if openings else ""},
+    ]
+
+
+NAMES_NOBODY = (
+    "The policy names nobody to approve it. The council has chosen: anybody with the role of approver"
+)
+
+
+def ground_hint(one: GroundShown) -> str:
+    """A rule with its clause, the evidence that the policy asks for, and who approves."""
+    rule, evidence = one.ground.rule, one.ground.evidence.rstrip(". ")
+    said = f"Evidence: {evidence}." if evidence else "The policy does not say which evidence."
+    who = f"Approved by {one.body_name}." if one.body_name else f"{NAMES_NOBODY}."
+    return f"The rule: {rule.sentence} ({rule.citation}) {said} {who}"
+
+
+def exception_rows(one) -> list[dict[str, Any]]:
+    """What was asked, by whom and on what grounds, as rows of a summary list."""
+    procurement = one.procurement
+    asked = f"Asked by {one.asked_by or 'the system'}, {date_time(one.asked_at)}"
+    return [
+        {"key": "What is asked", "value": one.words, "hint": asked},
+        {
+            "key": "Procurement",
+            "value": f"{procurement.title}, {procurement.reference}",
+            "hint": str(procurement.service_area),
+        },
+        {"key": "The rule", "value": one.required.sentence},
+        {"key": "Reason", "value": one.reason},
+        {
+            "key": "Evidence that the policy asks for",
+            "value": one.evidence_asked or "The policy does not say",
+        },
+        {"key": "Evidence in words", "value": one.statement or "None: see the files"},
+        {"key": "Approved by", "value": one.body_name or NAMES_NOBODY},
     ]

@@ -12,6 +12,7 @@ from councils.policies.domain.effects.weight import Scoring as PolicyScoring
 from councils.policies.domain.requirements import Requirement, of_kind
 from councils.policies.domain.shape import number_words
 from councils.policies.domain.words import EffectKind, Force
+from procurement.opportunities.domain.exceptions import UNTIL, Exceptions
 from procurement.tenders.domain import deadlines
 from procurement.tenders.domain.scheme import AskedMeasure, AskedQuestion, Least, Scheme
 from procurement.tenders.domain.scoring import (
@@ -21,7 +22,7 @@ from procurement.tenders.domain.scoring import (
     can_be_given,
     social_value_scoring,
 )
-from procurement.tenders.domain.weights import Kind, Weights, marks_refusal, weight_refusals
+from procurement.tenders.domain.weights import NO_EXCEPTIONS, Kind, Weights, marks_refusal, weight_refusals
 from socialvalue.periods import Period, quarters_of
 
 LONGEST_YEARS = 30
@@ -45,6 +46,7 @@ class Step(StrEnum):
 
     ASSESSMENT = "assessment"
     CONSIDERATIONS = "considerations"
+    EXCEPTIONS = "exceptions"
     INSTRUCTIONS = "instructions"
     DATES = "dates"
     WEIGHTS = "weights"
@@ -98,6 +100,7 @@ class Draft:
     considered: bool
     requirements: tuple[Requirement, ...]
     year_starts: tuple[int, int] = (4, 1)
+    exceptions: Exceptions = NO_EXCEPTIONS
 
     def required(self, kind: EffectKind) -> Requirement | None:
         """What the policy or the law asks of that kind as a duty, or None."""
@@ -127,15 +130,21 @@ class Draft:
     def least_commitments(self) -> Least:
         """How many commitments that can be counted every bid will have to offer."""
         asked = self.required(EffectKind.QUANTIFIABLE_COMMITMENTS)
-        if asked is None or not isinstance(asked.effect, QuantifiableCommitments):
+        if asked is None or not isinstance(asked.effect, QuantifiableCommitments) or self._leaves_out:
             return Least()
         return Least(asked.effect.at_least, asked.citation)
+
+    @property
+    def _leaves_out(self) -> bool:
+        """Whether social value is left out as an approved exception allows: nothing of it is asked for."""
+        return self.exceptions.opts_out and not self.measures
 
     def missing(self, now: datetime, publisher: int | None = None) -> tuple[Missing, ...]:
         """Everything that stands in the way of publication at ``now`` by the person ``publisher``, in the order of
         the tasks; empty where the tender can be published."""
         found = [
             *self._before(),
+            *self._exceptions(),
             *self._dates(),
             *self._weights(),
             *self._questions(),
@@ -175,6 +184,10 @@ class Draft:
                 f"Record what was considered before the procurement started: a statutory duty here ({asked.citation}).",
             )
 
+    def _exceptions(self) -> Iterable[Missing]:
+        for one in self.exceptions.waiting:
+            yield Missing(Step.EXCEPTIONS, f"An exception waits for approval: {one.words} {UNTIL}")
+
     def _dates(self) -> Iterable[Missing]:
         if self.term is None:
             yield Missing(Step.DATES, "Say when the contract starts and ends.")
@@ -187,7 +200,9 @@ class Draft:
         if self.weights is None:
             yield Missing(Step.WEIGHTS, "Set the weights of price, quality and social value.")
             return
-        for _, sentence in weight_refusals(self.weights, self.required(EffectKind.WEIGHTING)):
+        for _, sentence in weight_refusals(
+            self.weights, self.required(EffectKind.WEIGHTING), self.exceptions
+        ):
             yield Missing(Step.WEIGHTS, sentence)
 
     def _questions(self) -> Iterable[Missing]:
@@ -225,6 +240,8 @@ class Draft:
         ):
             asked = self.required(kind)
             if not asked or not isinstance(asked.effect, effect_type) or asked.slot != kind.value:
+                continue
+            if self.exceptions.allow(asked.slot, number):
                 continue
             least, most = asked.effect.at_least, asked.effect.at_most
             if number < least:

@@ -7,9 +7,11 @@ from enum import StrEnum
 from councils.policies.domain.effects.weight import Weighting
 from councils.policies.domain.requirements import Requirement
 from councils.policies.domain.shape import percent_words
+from procurement.opportunities.domain.exceptions import Exceptions
 
 ALL = Decimal(100)
 HUNDREDTH = Decimal("0.01")
+NO_EXCEPTIONS = Exceptions()
 Errors = list[tuple[str | None, str]]
 
 
@@ -61,15 +63,30 @@ def total_refusal(weights: Weights) -> str | None:
     return f"The three weights must total exactly 100%. Yours total {percent_words(weights.total)}. {how} one of them."
 
 
-def policy_refusal(weights: Weights, required: Requirement | None) -> str | None:
-    """Why the weight of social value does not keep to what the policy requires, with the clause, or None."""
+def policy_refusal(
+    weights: Weights, required: Requirement | None, exceptions: Exceptions = NO_EXCEPTIONS
+) -> str | None:
+    """Why the weight of social value does not keep to what the policy requires, with the clause, or None.
+
+    A weight that an approved exception covers exactly is taken.
+    """
     if required is None or not isinstance(required.effect, Weighting):
         return None
     percent = weights.social_value_of(required.effect.basis)
-    return required.effect.refusal(percent, required.citation, exceptions=False)
+    if exceptions.allow(required.slot, percent):
+        return None
+    refused = required.effect.refusal(percent, required.citation)
+    if refused and exceptions.wait_for(required.slot, percent):
+        return (
+            f"The exception for {percent_words(percent)} waits for approval ({required.citation}). "
+            "You can set this weight when it is approved."
+        )
+    return refused
 
 
-def weight_refusals(weights: Weights, required: Requirement | None) -> Errors:
+def weight_refusals(
+    weights: Weights, required: Requirement | None, exceptions: Exceptions = NO_EXCEPTIONS
+) -> Errors:
     """Everything that is wrong with the weights, each at its field."""
     wrong: Errors = []
     for field in ("price", "quality", "social_value"):
@@ -84,7 +101,7 @@ def weight_refusals(weights: Weights, required: Requirement | None) -> Errors:
             )
         elif given != given.quantize(HUNDREDTH):
             wrong.append((f"{field}_weight", "Give a weight with at most two decimal places."))
-    total, policy = total_refusal(weights), policy_refusal(weights, required)
+    total, policy = total_refusal(weights), policy_refusal(weights, required, exceptions)
     if policy:
         wrong.append(("social_value_weight", policy))
     if total:

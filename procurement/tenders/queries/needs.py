@@ -10,8 +10,15 @@ from councils.policies.domain.counting import HowItAddsUp, SecondYear, Term, Uni
 from councils.policies.domain.requirements import Requirement
 from councils.policies.domain.words import EffectKind
 from measures.models import Measure
-from procurement.opportunities.models import ChosenMeasure, ChosenOutcome, Consideration, Procurement
+from procurement.opportunities.models import (
+    ChosenMeasure,
+    ChosenOutcome,
+    Consideration,
+    PolicyException,
+    Procurement,
+)
 from procurement.opportunities.models import Requirement as CopiedRequirement
+from procurement.opportunities.queries import counting
 from procurement.tenders.domain import weights
 from procurement.tenders.domain.readiness import ASKED, Draft, NamedEvaluator, Step
 from procurement.tenders.domain.scheme import AskedMeasure, AskedQuestion, Variant
@@ -54,6 +61,11 @@ def with_parts(actor: Actor, rows: TenantQuerySet) -> QuerySet[Tender]:
         Prefetch("procurement__chosenmeasure_rows", chosen, to_attr="chosen_measures"),
         Prefetch("procurement__chosenoutcome_rows", outcomes, to_attr="chosen_outcomes"),
         Prefetch(
+            "procurement__policyexception_rows",
+            PolicyException.objects.visible_to(actor).filter(status__in=("asked", "approved")),
+            to_attr="exceptions",
+        ),
+        Prefetch(
             "procurement__consideration_rows", Consideration.objects.visible_to(actor), to_attr="considered"
         ),
     )
@@ -83,6 +95,7 @@ def draft_from(row: Tender) -> Draft:
         considered=bool(purchase.considered),
         requirements=tuple(Requirement.from_dict(copied.content) for copied in purchase.asked),
         year_starts=(row.council.year_starts_month, row.council.year_starts_day),
+        exceptions=counting(purchase.exceptions),
     )
 
 
@@ -159,6 +172,8 @@ def step_url(of: Tender, step: Step) -> str:
     """The page of one task of building a tender."""
     if step in (Step.QUALITY, Step.SOCIAL_VALUE):
         return reverse("tenders:questions", args=[of.uid, step.value])
+    if step is Step.EXCEPTIONS:
+        return f"{of.procurement.get_absolute_url()}#exceptions"
     if step in (Step.ASSESSMENT, Step.CONSIDERATIONS):
         return reverse(f"opportunities:{step.value}", args=[of.procurement.uid])
     return reverse(_PAGES[step], args=[of.uid])

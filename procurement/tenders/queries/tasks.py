@@ -13,6 +13,7 @@ from procurement.tenders.models import Tender
 from procurement.tenders.queries.needs import Wanted, step_url
 
 DONE, TO_DO, OPTIONAL, NOT_YET = "done", "to do", "optional", "not yet"
+FOR_APPROVAL = "waits for approval"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Section:
 TITLES = {
     Step.CONSIDERATIONS: "Considerations before the procurement",
     Step.ASSESSMENT: "Opportunity assessment",
+    Step.EXCEPTIONS: "Exceptions from the policy",
     Step.INSTRUCTIONS: "Instructions to bidders",
     Step.DATES: "Contract dates",
     Step.DEADLINE: "Deadline for bids",
@@ -45,6 +47,7 @@ TITLES = {
     Step.MEASURES: "Measures asked",
     Step.EVALUATORS: "Evaluators",
 }
+BEFORE = (Step.CONSIDERATIONS, Step.ASSESSMENT, Step.EXCEPTIONS)
 GROUPS = (
     ("The contract", (Step.INSTRUCTIONS, Step.DATES, Step.DEADLINE)),
     ("How bids are scored", (Step.WEIGHTS, Step.QUALITY, Step.SOCIAL_VALUE, Step.MEASURES)),
@@ -65,10 +68,12 @@ def sections(of: Tender, built: Draft, wanted: Iterable[Wanted]) -> tuple[Sectio
         status = TO_DO if step in missing else DONE
         if step is Step.INSTRUCTIONS and not of.instructions:
             status = OPTIONAL
+        if step is Step.EXCEPTIONS:
+            status = FOR_APPROVAL
         hint = " ".join(missing[step]) if step in missing else hints.get(step, "")
         return Task(TITLES[step], step_url(of, step), status, hint)
 
-    before = tuple(line(step) for step in (Step.CONSIDERATIONS, Step.ASSESSMENT) if step in missing)
+    before = tuple(line(step) for step in BEFORE if step in missing)
     groups = [Section("Before the tender", before)] if before else []
     groups += [Section(title, tuple(line(step) for step in steps)) for title, steps in GROUPS]
     return (*groups, Section("Publish", _publish(of, ready=not missing)))

@@ -60,6 +60,18 @@ PERMISSIONS: dict[str, Permission] = {
     "procurement.open": _p("open a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD),
     "procurement.edit": _p("change a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD),
     "procurement.assess": _p("do the opportunity assessment", R.COMMISSIONER, R.PROCUREMENT_LEAD),
+    # exceptions from the policy
+    "exception.see": _p(
+        "see exceptions", R.COMMISSIONER, R.PROCUREMENT_LEAD, R.APPROVER, R.ADMINISTRATOR, R.AUDITOR
+    ),
+    "exception.ask": _p("ask for an exception", R.COMMISSIONER, R.PROCUREMENT_LEAD),
+    "exception.decide": _p(
+        "decide an exception",
+        R.APPROVER,
+        relation="approver",
+        never="asker",
+        never_because="You asked for this exception, so somebody else must decide it.",
+    ),
     # the tender
     "tender.build": _p("build a tender", R.PROCUREMENT_LEAD),
     "tender.publish": _p("publish a tender", R.PROCUREMENT_LEAD),

@@ -24,6 +24,7 @@ COLOURS = {
     "ended": GREY,
     "cancelled": GREY,
     "withdrawn": GREY,
+    "lapsed": GREY,
     "superseded": GREY,
     "not valued": GREY,
     "not required": GREY,
@@ -82,6 +83,8 @@ COLOURS = {
     "sent back": YELLOW,
     "partly": YELLOW,
     "to do": YELLOW,
+    "asked": YELLOW,
+    "waits for approval": YELLOW,
     "ready to verify": YELLOW,
     "behind": ORANGE,
     # something is wrong

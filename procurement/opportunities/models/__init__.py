@@ -1,0 +1,28 @@
+"""The procurement with what was done before its tender, and exceptions from the policy."""
+
+from procurement.opportunities.models.exceptions import ExceptionEvidence, PolicyException
+from procurement.opportunities.models.procurement import (
+    AssessedOutcome,
+    Assessment,
+    ChosenMeasure,
+    ChosenOutcome,
+    Consideration,
+    Lot,
+    OfProcurement,
+    Procurement,
+    Requirement,
+)
+
+__all__ = [
+    "AssessedOutcome",
+    "Assessment",
+    "ChosenMeasure",
+    "ChosenOutcome",
+    "Consideration",
+    "ExceptionEvidence",
+    "Lot",
+    "OfProcurement",
+    "PolicyException",
+    "Procurement",
+    "Requirement",
+]

@@ -1,0 +1,205 @@
+"""A tender that departs from the policy: published with the approved exception that covers it exactly, and only so."""
+
+from decimal import Decimal
+
+import pytest
+
+from councils.policies.domain.effects.asking import Measures, Outcomes
+from procurement.opportunities import services as opportunities
+from procurement.opportunities.domain.exceptions import Asked, Exceptions, Kind
+from procurement.opportunities.models import PolicyException
+from procurement.tenders import queries, services
+from procurement.tenders.domain.readiness import Step
+from procurement.tenders.domain.scheme import Least
+from procurement.tenders.domain.weights import Kind as Question
+from procurement.tenders.models import Tender
+from socialvalue.access.domain import Refusal, Role
+from tests.factories import opportunities as make_procurements
+from tests.factories import tenders as make
+from tests.factories.councils import staff
+from tests.tenders.samples import NOW, commitments, draft, question, requirement, weighting, weights
+
+
+def exception(kind: Kind, key: str, instead: str | None = None) -> Asked:
+    """What is asked for."""
+    return Asked(kind, key, None if instead is None else Decimal(instead), "Something else.")
+
+
+FIFTEEN = exception(Kind.WEIGHTING, "weighting", "15")
+LEFT_OUT = exception(Kind.OPT_OUT, "obligation")
+ONE_OUTCOME = exception(Kind.OUTCOMES, "outcomes", "1")
+NONE_OF_TWO = exception(Kind.OUTCOMES, "measures", "1")
+
+AT_15 = {
+    "weights": weights("45", "40", "15"),
+    "questions": (question(), question(Question.SOCIAL_VALUE, "15")),
+}
+LEAVING_OUT = {
+    "weights": weights("60", "40", "0"),
+    "questions": (question(),),
+    "measures": (),
+    "outcomes": (),
+    "requirements": (weighting(), commitments()),
+}
+TOO_FEW_OUTCOMES = {"requirements": (weighting(), requirement(Outcomes(at_least=2)))}
+TOO_FEW_MEASURES = {"requirements": (weighting(), requirement(Measures(at_least=2)))}
+
+DEPARTING = [
+    (AT_15, FIFTEEN, [Step.WEIGHTS]),
+    (LEAVING_OUT, LEFT_OUT, [Step.WEIGHTS, Step.MEASURES]),
+    (TOO_FEW_OUTCOMES, ONE_OUTCOME, [Step.MEASURES]),
+    (TOO_FEW_MEASURES, NONE_OF_TWO, [Step.MEASURES]),
+]
+
+
+def steps(**told) -> list[Step]:
+    """Where something is missing."""
+    return [one.step for one in draft(**told).missing(NOW)]
+
+
+@pytest.mark.parametrize(("departs", "asked", "missing"), DEPARTING)
+def test_what_departs_is_published_only_with_its_approval(departs, asked, missing):
+    assert steps(**departs) == missing
+    assert steps(**departs, exceptions=Exceptions(waiting=(asked,))) == [Step.EXCEPTIONS, *missing]
+    assert steps(**departs, exceptions=Exceptions(approved=(asked,))) == []
+
+
+@pytest.mark.parametrize(("departs", "asked", "missing"), DEPARTING)
+def test_what_keeps_to_the_policy_waits_for_what_was_asked_and_needs_no_approval(departs, asked, missing):
+    assert steps(exceptions=Exceptions(waiting=(asked,))) == [Step.EXCEPTIONS]
+    assert steps(exceptions=Exceptions(approved=(asked,))) == []
+
+
+@pytest.mark.parametrize("other", ["14.99", "15.01", "0"])
+def test_another_weight_than_the_approved_one_is_refused(other):
+    approved = Exceptions(approved=(exception(Kind.WEIGHTING, "weighting", other),))
+    assert steps(**AT_15, exceptions=approved) == [Step.WEIGHTS]
+
+
+def test_leaving_out_covers_no_small_weight():
+    assert steps(**AT_15, exceptions=Exceptions(approved=(LEFT_OUT,))) == [Step.WEIGHTS]
+
+
+def test_what_waits_is_said_with_what_to_do():
+    [one] = draft(exceptions=Exceptions(waiting=(FIFTEEN,))).missing(NOW)
+    assert one.sentence == (
+        "An exception waits for approval: Something else. "
+        "The tender cannot be published until it is decided or withdrawn."
+    )
+
+
+def test_nothing_is_asked_of_bidders_where_social_value_is_left_out():
+    assert draft(**LEAVING_OUT).least_commitments.number == 1
+    built = draft(**LEAVING_OUT, exceptions=Exceptions(approved=(LEFT_OUT,)))
+    assert built.least_commitments == Least()
+
+
+# In the database
+
+
+def ask(procurement, by, rule="weighting", instead="15"):
+    """Ask for an exception."""
+    procurement.refresh_from_db()
+    return opportunities.ask_exception(
+        procurement=procurement,
+        rule=rule,
+        instead=None if instead is None else Decimal(instead),
+        reason="The market is thin.",
+        statement="Five suppliers said so.",
+        version=procurement.version,
+        by=by,
+    )
+
+
+def approve(one, council):
+    """Somebody else approves."""
+    return opportunities.approve_exception(
+        exception=one,
+        decision_reference="Minute 12",
+        note="",
+        version=one.version,
+        by=staff(council, Role.APPROVER),
+    )
+
+
+def publish(tender, by):
+    """Publish it as it stands now."""
+    fresh = Tender.objects.get(pk=tender.pk)
+    services.publish(tender=fresh, version=fresh.version, by=by)
+    return Tender.objects.get(pk=tender.pk)
+
+
+def at_15(procurement, lead):
+    """A tender in which social value has 15%, whatever was approved."""
+    tender = make.ready_tender(procurement, lead)
+    Tender.objects.filter(pk=tender.pk).update(price_weight=45, social_value_weight=15)
+    tender.questions.filter(kind="social_value").update(marks=15)
+    return tender
+
+
+@pytest.mark.django_db
+def test_a_weight_of_15_percent_is_published_once_it_is_approved(procurement, lead, rotherham):
+    tender = at_15(procurement, lead)
+    with pytest.raises(Refusal, match="Enter 20, or ask for an exception"):
+        publish(tender, lead)
+    one = ask(procurement, lead)
+    with pytest.raises(Refusal, match="waits for approval"):
+        publish(tender, lead)
+    approve(one, rotherham)
+    assert publish(tender, lead).scheme["weights"]["social_value"] == "15.00"
+
+
+@pytest.mark.django_db
+def test_the_weight_can_be_set_when_it_is_approved(procurement, lead, rotherham):
+    tender = make.draft_tender(procurement, lead)
+    given = {"price_weight": Decimal(45), "quality_weight": Decimal(40), "social_value_weight": Decimal(15)}
+    one = ask(procurement, lead)
+    with pytest.raises(Refusal, match="The exception for 15% waits for approval"):
+        services.set_weights(tender=tender, version=tender.version, by=lead, **given)
+    tender.refresh_from_db()
+    approve(one, rotherham)
+    services.set_weights(tender=tender, version=tender.version, by=lead, **given)
+    assert Tender.objects.get().social_value_weight == 15
+
+
+@pytest.mark.django_db
+def test_a_tender_that_keeps_to_the_policy_waits_while_an_exception_is_asked_for(
+    procurement, lead, rotherham
+):
+    tender = make.ready_tender(procurement, lead)
+    one = ask(procurement, lead)
+    assert [w.step for w in queries.checklist(lead, tender)] == [Step.EXCEPTIONS]
+    with pytest.raises(Refusal, match="An exception waits for approval"):
+        publish(tender, lead)
+    opportunities.withdraw_exception(exception=one, version=one.version, by=lead)
+    assert publish(tender, lead).status == "published"
+
+
+@pytest.mark.django_db
+def test_after_publication_nothing_is_asked_for_and_nothing_withdrawn(procurement, lead, rotherham):
+    tender = at_15(procurement, lead)
+    one = approve(ask(procurement, lead), rotherham)
+    publish(tender, lead)
+    with pytest.raises(Refusal, match="The tender is published"):
+        ask(procurement, lead, "obligation", None)
+    with pytest.raises(Refusal, match="The tender is published"):
+        opportunities.withdraw_exception(exception=one, version=one.version, by=lead)
+    assert PolicyException.objects.get().status == "approved"
+
+
+@pytest.mark.django_db
+def test_social_value_that_is_left_out_goes_from_assessment_to_publication(rotherham, lead):
+    commissioner = make_procurements.commissioner(rotherham)
+    procurement = make_procurements.judged_procurement(rotherham, commissioner, fitting=())
+    one = ask(procurement, commissioner, "obligation", None)
+    with pytest.raises(Refusal):
+        opportunities.complete_assessment(
+            procurement=procurement, version=procurement.version, by=commissioner
+        )
+    approve(one, rotherham)
+    procurement.refresh_from_db()
+    opportunities.complete_assessment(procurement=procurement, version=procurement.version, by=commissioner)
+    given = {"price_weight": Decimal(60), "quality_weight": Decimal(40), "social_value_weight": Decimal(0)}
+    tender = make.ready_tender(procurement, lead, weights=given, questions=make.QUESTIONS[:2])
+    scheme = queries.scheme_of(publish(tender, lead))
+    assert (scheme.weights.social_value, scheme.measures, scheme.least_commitments) == (0, (), Least())

@@ -13,9 +13,10 @@ from procurement.contracts import queries as contracts
 from procurement.ledger import queries as ledger
 from procurement.ledger.domain.entries import EntryRow
 from procurement.ledger.domain.figures import Breakdown, FigureName, Selection
+from procurement.opportunities import queries as opportunities
 from procurement.returns import queries as returns
 from reporting.domain.committee import Shape, shape
-from reporting.domain.snapshot import Asked, MissingReturn, snapshot
+from reporting.domain.snapshot import ApprovedExceptions, Asked, MissingReturn, snapshot
 from reporting.models import ReportRun
 from socialvalue import clock
 from socialvalue.access.domain import Actor, NotFound
@@ -96,6 +97,10 @@ def gather(actor: Actor, year: FinancialYear, *, as_of_seq: int, as_of_day: date
         missing=_missing(actor, as_of_day, period),
         asked_by=clauses,
         policy=policy,
+        exceptions=[
+            ApprovedExceptions(one.service_area, one.kind, one.clause, one.number)
+            for one in opportunities.exceptions_approved(actor, period, as_of_day)
+        ],
     )
 
 

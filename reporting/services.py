@@ -127,4 +127,5 @@ def context(run: ReportRun) -> dict:
         "total": tables.total(content),
         "service_areas": tables.by_service_area(content),
         "outcomes": tables.by_outcome(content),
+        "exceptions": tables.exceptions(content),
     }

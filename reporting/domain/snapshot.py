@@ -1,7 +1,8 @@
 """A report's figures as they are stored: plain values that print the same next year, and their checksum.
 
 Shape: ``{"as_of": {"seq", "day"}, "year": {"label", "start", "end"}, "total": FIGURES, "service_areas": [GROUP],
-"outcomes": [GROUP], "missing": [MISSING], "asked_by": [CLAUSE], "policy": str}``. FIGURES has one entry per figure name:
+"outcomes": [GROUP], "missing": [MISSING], "asked_by": [CLAUSE], "exceptions": [EXCEPTION], "policy": str}``. An EXCEPTION
+counts those approved in the year of one kind from one clause; reports made before they were counted have none. FIGURES has one entry per figure name:
 ``{"gross": pounds as text or None, "parts": [PART]}``; a PART is one measure: ``measure, headline, unit, quantity,
 gross, within``. Amounts and quantities are text, exact to the digit.
 """
@@ -30,6 +31,16 @@ class MissingReturn:
 
 
 @dataclass(frozen=True)
+class ApprovedExceptions:
+    """How many exceptions from the policy of one kind and from one clause were approved in one service area."""
+
+    service_area: str
+    kind: str
+    clause: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Asked:
     """A clause that asks for the report, and how it was read."""
 
@@ -46,6 +57,7 @@ def snapshot(
     missing: Sequence[MissingReturn],
     asked_by: Sequence[Asked],
     policy: str,
+    exceptions: Sequence[ApprovedExceptions] = (),
 ) -> dict:
     """The stored form of one report's figures; both figure sets are of the same number and day of the ledger.
 
@@ -69,6 +81,7 @@ def snapshot(
         "outcomes": [_group(group) for group in by_outcome.groups],
         "missing": [_missing(one) for one in missing],
         "asked_by": [asdict(one) for one in asked_by],
+        "exceptions": [asdict(one) for one in exceptions],
     }
 
 

@@ -114,6 +114,34 @@ def _quantity(quantity: Decimal, unit: str) -> str:
     return f"{quantity:,f}".rstrip("0").rstrip(".") if quantity % 1 else f"{quantity:,.0f}"
 
 
+@dataclass(frozen=True)
+class Excepted:
+    """The exceptions from the policy that were approved in the year, counted and not valued."""
+
+    rows: tuple[dict, ...]
+    total: int
+
+    @property
+    def words(self) -> str:
+        """How many there are, in a sentence."""
+        if not self.total:
+            return "No exception from the policy was approved in the year."
+        were = (
+            "1 exception from the policy was"
+            if self.total == 1
+            else f"{self.total} exceptions from the policy were"
+        )
+        return f"{were} approved in the year."
+
+
+def exceptions(content: dict) -> Excepted | None:
+    """The approved exceptions; None for a report that was made before they were counted."""
+    if "exceptions" not in content:
+        return None
+    rows = tuple(content["exceptions"])
+    return Excepted(rows, sum(row["number"] for row in rows))
+
+
 def message(content: dict) -> str:
     """The report's one message about delivery, against what was due and never against the lifetime total."""
     due, verified = (_gross(content["total"], name) for name in (FigureName.DUE_BY_NOW, FigureName.VERIFIED))

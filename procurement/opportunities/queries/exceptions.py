@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -161,13 +162,13 @@ class ApprovedCount:
     number: int
 
 
-def exceptions_approved(actor: Actor, period: Period) -> list[ApprovedCount]:
-    """The approved exceptions that were decided in ``period``, counted by service area, kind and clause.
+def exceptions_approved(actor: Actor, period: Period, as_of_day: date) -> list[ApprovedCount]:
+    """The exceptions approved in ``period`` and by ``as_of_day``, counted by service area, kind and clause.
 
     One that was withdrawn or lapsed since is not counted: no tender departed by it.
     """
     rows = PolicyException.objects.visible_to(actor).filter(
-        status=APPROVED, decided_at__date__gte=period.start, decided_at__date__lte=period.end
+        status=APPROVED, decided_at__date__gte=period.start, decided_at__date__lte=min(period.end, as_of_day)
     )
     counted = Counter(rows.order_by().values_list("procurement__service_area__name", "kind", "citation"))
     return [

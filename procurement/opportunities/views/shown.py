@@ -164,9 +164,7 @@ def openings_rows(openings) -> list[dict[str, Any]]:
     ]
 
 
-NAMES_NOBODY = (
-    "The policy names nobody to approve it. The council has chosen: anybody with the role of approver"
-)
+NAMES_NOBODY = "The policy names nobody to approve it. The council does: anybody with the role of approver"
 
 
 def ground_hint(one: GroundShown) -> str:
@@ -174,7 +172,11 @@ def ground_hint(one: GroundShown) -> str:
     rule, evidence = one.ground.rule, one.ground.evidence.rstrip(". ")
     said = f"Evidence: {evidence}." if evidence else "The policy does not say which evidence."
     who = f"Approved by {one.body_name}." if one.body_name else f"{NAMES_NOBODY}."
-    return f"The rule: {rule.sentence} ({rule.citation}) {said} {who}"
+    return f"The rule: {rule.sentence.rstrip('.')} ({rule.citation}). {said} {who}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def exception_rows(one) -> list[dict[str, Any]]:
@@ -192,8 +194,8 @@ def exception_rows(one) -> list[dict[str, Any]]:
         {"key": "Reason", "value": one.reason},
         {
             "key": "Evidence that the policy asks for",
-            "value": one.evidence_asked or "The policy does not say",
+            "value": _capital(one.evidence_asked) or "It does not say",
         },
         {"key": "Evidence in words", "value": one.statement or "None: see the files"},
-        {"key": "Approved by", "value": one.body_name or NAMES_NOBODY},
+        {"key": "Who approves", "value": one.body_name or NAMES_NOBODY},
     ]

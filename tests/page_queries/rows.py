@@ -142,8 +142,8 @@ def requirements(town: Town, number: int) -> None:
 
 
 def exceptions(town: Town, number: int) -> None:
-    """More exceptions of the draft procurement, of every status."""
-    for row in PolicyException.objects.filter(procurement=town.draft).select_related("procurement")[:2]:
+    """More exceptions of the draft procurement, that wait and that were refused."""
+    for row in (town.exception_asked, town.exception_refused):
         made = [copy(row, requirement_key=f"more-{next(_numbers)}") for _ in range(number)]
         PolicyException.objects.bulk_create(made)
 

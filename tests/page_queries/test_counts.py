@@ -41,7 +41,7 @@ PAGES = [
     Page("opportunities:list", "", "evaluator", rows.procurements),
     Page("opportunities:download", "", "lead", rows.procurements),
     Page("opportunities:requirements", "draft.uid", "lead", rows.requirements),
-    Page("opportunities:requirements", "draft.uid", "lead", rows.procurements),
+    Page("opportunities:requirements", "draft.uid", "lead", rows.procurements, same=True),
     Page("opportunities:considerations", "draft.uid", "lead", rows.requirements),
     Page("opportunities:assessment", "draft.uid", "lead", rows.requirements),
     Page("opportunities:assessment", "draft.uid", "lead", rows.measures),

@@ -14,7 +14,9 @@ from councils.policies.domain.decider import Decider
 from councils.policies.domain.facts import Facts
 from councils.policies.domain.file import read_framework, read_national, read_shared
 from councils.policies.domain.framework import FrameworkFile
+from councils.policies.domain.light_touch import LightTouchProposal, light_touch_from
 from councils.policies.domain.national import NationalFile
+from councils.policies.domain.repeats import Purchase, Repeat, repeats_in
 from councils.policies.domain.requirements import Requirement
 from councils.policies.domain.shared import SharedFramework
 from councils.policies.domain.thresholds import ThresholdUnknown
@@ -48,8 +50,12 @@ def _published_on(actor: Actor, day: date) -> QuerySet[PolicyVersion]:
     """Policies and laws; a framework that nobody has adopted is in force nowhere."""
     begun = Q(begins_on__isnull=True) | Q(begins_on__lte=day)
     not_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    return _published(actor).filter(begun & not_ended)
+
+
+def _published(actor: Actor) -> QuerySet[PolicyVersion]:
     published = PolicyVersion.objects.visible_to(actor).filter(status=PolicyVersion.Status.PUBLISHED)
-    return published.filter(begun & not_ended, framework_key="")
+    return published.filter(framework_key="")
 
 
 def in_force(actor: Actor, council_id: int | None, day: date) -> PolicyVersion:
@@ -182,11 +188,8 @@ def judge(actor: Actor, policy: PolicyVersion) -> Callable[[Facts], tuple[Requir
 
     The answer raises NotFound for a day for which no law is loaded, and ThresholdUnknown for one without thresholds.
     """
-    laws = list(
-        PolicyVersion.objects.visible_to(actor)
-        .filter(council__isnull=True, status=PolicyVersion.Status.PUBLISHED)
-        .order_by(F("begins_on").desc(nulls_last=True), "-id")
-    )
+    national_law = _published(actor).filter(council__isnull=True)
+    laws = list(national_law.order_by(F("begins_on").desc(nulls_last=True), "-id"))
 
     def required(facts: Facts) -> tuple[Requirement, ...]:
         day = facts.day
@@ -199,6 +202,30 @@ def judge(actor: Actor, policy: PolicyVersion) -> Callable[[Facts], tuple[Requir
         raise NotFound("no law is loaded for that day")
 
     return required
+
+
+def light_touch(actor: Actor, cpv: str, day: date) -> LightTouchProposal | None:
+    """What the law in force on ``day`` says of a CPV code: a proposal for a person to confirm; None where there is none."""
+    try:
+        listed = national(in_force(actor, None, day)).light_touch
+    except NotFound:
+        return None
+    return light_touch_from([cpv], listed) if listed else None
+
+
+def repeats(actor: Actor, policy: PolicyVersion, day: date, purchases: list[Purchase]) -> tuple[Repeat, ...]:
+    """Purchases of one service area that were made again and again just below a line of ``policy`` or of the law of the
+    day; what counts as that is the council's own choice, or else the national file's. None where neither says."""
+    try:
+        law = national(in_force(actor, None, day))
+    except NotFound:
+        return ()
+    own = framework(policy)
+    reading = own.repeated_purchases or law.repeated_purchases
+    if reading is None:
+        return ()
+    sources = (own.rule_set(), law.rule_set())
+    return repeats_in(purchases, sources, law.threshold_table(), reading, Authority(policy.council.authority))
 
 
 def outcomes(actor: Actor, policy: PolicyVersion) -> list[Outcome]:

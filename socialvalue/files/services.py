@@ -34,8 +34,8 @@ class Received:
         """The sum of its content."""
         return hashlib.sha256(self.content).hexdigest()
 
-    def told(self, by: Actor) -> dict[str, Any]:
-        """The fields of a ``StoredFile`` that ``by`` sent, under a new stored name."""
+    def told(self, sender: Actor) -> dict[str, Any]:
+        """The fields of a ``StoredFile`` that ``sender`` sent, under a new stored name."""
         return {
             "stored_name": f"evidence/{uuid.uuid4().hex}",
             "shown_name": self.name,
@@ -43,7 +43,7 @@ class Received:
             "size": len(self.content),
             "sha256": self.sha256,
             "uploaded_at": clock.now(),
-            "uploaded_by_id": by.user_id,
+            "uploaded_by_id": sender.user_id,
         }
 
 

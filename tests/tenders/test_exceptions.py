@@ -188,6 +188,23 @@ def test_after_publication_nothing_is_asked_for_and_nothing_withdrawn(procuremen
 
 
 @pytest.mark.django_db
+def test_a_tender_keeps_the_exception_under_which_it_was_published(procurement, lead, rotherham):
+    tender = at_15(procurement, lead)
+    approve(ask(procurement, lead), rotherham)
+    publish(tender, lead)
+    procurement.refresh_from_db()
+    opportunities.correct_facts(
+        procurement=procurement,
+        version=procurement.version,
+        by=lead,
+        reason="A nought too many.",
+        value_ex_vat=Decimal("90000.00"),
+    )
+    assert not procurement.requirement_rows.filter(key="weighting").exists()
+    assert PolicyException.objects.get().status == "approved"
+
+
+@pytest.mark.django_db
 def test_social_value_that_is_left_out_goes_from_assessment_to_publication(rotherham, lead):
     commissioner = make_procurements.commissioner(rotherham)
     procurement = make_procurements.judged_procurement(rotherham, commissioner, fitting=())

@@ -52,8 +52,13 @@ def judge(*, procurement: Procurement, by: Actor) -> None:
 
 
 def _let_lapse(procurement: Procurement, now: Iterable[Required]) -> None:
-    """Exceptions from a rule that has changed, or is gone, no longer hold: they were approved for another."""
+    """Exceptions from a rule that has changed, or is gone, no longer hold: they were approved for another.
+
+    A published tender keeps those under which it was published, as it keeps its scheme.
+    """
     system, required = Actor.system(procurement.council_id), tuple(now)
+    if queries.tender_is_out(system, procurement):
+        return
     rows = PolicyException.objects.visible_to(system).select_for_update().filter(procurement=procurement)
     for one in rows.filter(status__in=LAPSE.sources):
         because = lapses_because(one.required, required)

@@ -59,6 +59,7 @@ PERMISSIONS: dict[str, Permission] = {
     # before the tender
     "procurement.open": _p("open a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD),
     "procurement.edit": _p("change a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD),
+    "procurement.correct": _p("correct settled facts", R.PROCUREMENT_LEAD),
     "procurement.assess": _p("do the opportunity assessment", R.COMMISSIONER, R.PROCUREMENT_LEAD),
     # exceptions from the policy
     "exception.see": _p(

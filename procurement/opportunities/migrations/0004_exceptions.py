@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('opportunities', '0002_first'),
+        ('opportunities', '0003_correcting'),
         ('organisations', '0001_first'),
         ('policies', '0002_frameworks_to_adopt'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -190,12 +190,13 @@ class Condition(Part):
 
     def because(self, facts: Facts, basis: VatBasis, thresholds: Thresholds) -> tuple[str, ...]:
         """Why it holds for these facts, a phrase for each part of it; only asked for where it does hold."""
-        line = thresholds.line_for(facts) if self.threshold else None
         phrases = []
         if self.value:
             vat = self.value.vat or basis
             phrases.append(f"{exact_pounds(facts.value(vat))} {vat.words} is {self.value.edges}")
-        if self.threshold and line:
+        if self.threshold:
+            line = thresholds.line_for(facts)
+            assert line, "a rule that depends on a threshold holds only where there is one"
             value = f"{exact_pounds(facts.value(line.vat))} {line.vat.words}"
             kind = facts.contract_type.words
             phrases.append(f"{value} is {_SIDES[self.threshold]} the UK threshold for {kind}, {line.words}")

@@ -72,7 +72,7 @@ class Weighting(BaseEffect):
         """The most that is allowed, in percent."""
         if self.form == "fixed" and self.percent is not None:
             return self.percent
-        return self.at_most if self.form == "band" and self.at_most is not None else ALL
+        return ALL if self.at_most is None else self.at_most
 
     def allows(self, percent: Decimal) -> bool:
         """Whether a weight of ``percent`` keeps to it."""

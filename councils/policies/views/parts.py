@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from councils.policies.domain.facts import day_words
-from councils.policies.domain.framework import Contents, Read, ReportDue, Review, SpendTarget
+from councils.policies.domain.framework import Contents, ReportDue, Review, SpendTarget
 from councils.policies.domain.rules import CitedClause
 from councils.policies.domain.shape import percent_words
+from councils.policies.domain.sources import Read
 from councils.policies.domain.words import Reading, listed
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from councils.policies.domain.facts import day_words
-from councils.policies.domain.framework import Contents, Read, ReportDue, Review, SpendTarget
+from councils.policies.domain.framework import Contents, Read, ReportDue, SpendTarget
 from councils.policies.domain.rules import CitedClause
 from councils.policies.domain.shape import percent_words
 from councils.policies.domain.words import Reading, listed
@@ -171,22 +169,11 @@ def parts_beside_rules(says: Contents) -> tuple[PartShown, ...]:
 
 def reviews_shown(says: Contents) -> tuple[ReadShown, ...]:
     """What is reviewed how often, with the words that the policy prints and the day that was chosen."""
-    return tuple(_read(one, _review(one), says) for one in says.policy.reviews)
+    return tuple(_read(one, one.words, says) for one in says.policy.reviews)
 
 
 def _read(one: Read, text: str, says: Contents) -> ReadShown:
     return ReadShown(text, one.reading.words.capitalize(), one.why or "", says.cited(one.clauses))
-
-
-def _review(one: Review) -> str:
-    month = f", in {date(2000, one.month, 1):%B}" if one.month else ""
-    said = (
-        one.what,
-        f"{one.every.words.capitalize()}{month}." if one.every else "",
-        f"Printed: “{one.printed}”." if one.printed else "",
-        f"Next on {day_words(one.next)}." if one.next else "",
-    )
-    return " ".join(part for part in said if part)
 
 
 def _target(one: SpendTarget) -> str:

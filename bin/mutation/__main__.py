@@ -35,6 +35,7 @@ SMALL = (
     "test_engine.py",
     "test_details.py",
     "test_comparing.py",
+    "test_counting.py",
     "test_standing.py",
     "test_cpv.py",
     "test_repeats.py",

@@ -7,7 +7,7 @@ import pytest
 
 from councils.policies.domain.conditions import Condition
 from councils.policies.domain.deciding import cannot_both_hold, conflicts_in, requirements_for
-from councils.policies.domain.effects.asking import Obligation
+from councils.policies.domain.effects.asking import Obligation, Outcomes
 from councils.policies.domain.effects.weight import Share, Weighting
 from councils.policies.domain.thresholds import ThresholdPeriod, Thresholds
 from councils.policies.domain.words import Level, VatBasis
@@ -63,3 +63,10 @@ def test_a_period_of_thresholds_holds_its_first_and_its_last_day():
     assert table.on(day) is period
     assert table.on(date(2025, 12, 31)) is None
     assert table.on(date(2026, 1, 2)) is None
+
+
+def test_just_so_many_is_a_number_too():
+    """At least two and at most two are two."""
+    two = Outcomes(at_least=2, at_most=2)
+    assert two.together(Outcomes(at_least=1, at_most=3)) == two
+    assert two.together(Outcomes(at_least=3)) is None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.opportunities.views import assessing, correcting, details, exceptions, listing
+from procurement.opportunities.views import assessing, changing, correcting, details, exceptions, listing
 
 app_name = "opportunities"
 one = "procurements/<uuid:uid>"
@@ -28,4 +28,5 @@ urlpatterns = [
     path("exceptions/<uuid:uid>/withdraw/", exceptions.withdraw, name="withdraw_exception"),
     path("exceptions/<uuid:uid>/evidence/", exceptions.attach, name="attach_exception"),
     path("exceptions/evidence/<uuid:uid>/", exceptions.evidence, name="exception_evidence"),
+    path("policy/<uuid:uid>/draft/procurements/", changing.judged_by, name="judged_by"),
 ]

@@ -1,6 +1,7 @@
 """Looking at procurements before their tender.
 
-finding, required (what the policy asks), assessing (considerations, assessment, choice), exceptions, waiting.
+finding, required (what the policy asks), changing (what a draft would ask), assessing (considerations, assessment,
+choice), exceptions, waiting.
 """
 
 from procurement.opportunities.queries.assessing import (
@@ -23,6 +24,7 @@ from procurement.opportunities.queries.assessing import (
     progress,
     readiness,
 )
+from procurement.opportunities.queries.changing import Effect, judged_by
 from procurement.opportunities.queries.exceptions import (
     KINDS,
     STATUSES,
@@ -82,6 +84,7 @@ __all__ = [
     "Chosen",
     "ClauseLink",
     "CountedArea",
+    "Effect",
     "GivenFile",
     "GroundShown",
     "Judged",
@@ -115,6 +118,7 @@ __all__ = [
     "given_file",
     "given_files",
     "judged",
+    "judged_by",
     "judgement",
     "light_touch_proposal",
     "may_be_corrected",

@@ -83,6 +83,7 @@ EVERYWHERE = [
     Url("people:act_for", "", GP, f"{COUNCIL}{SUPPLIERS}", refused="outsider", own=True),
     Url("journey:home", "", G, COUNCIL, onward=SUPPLIERS),
     Url("measures:measure", "measure.uid", G, f"{COUNCIL}{SUPPLIERS}outsider", foreign=f"{SUPPLIERS}outsider"),
+    Url("public_policies:start", "", G, "", onward=EVERYBODY),
     Url("public_policies:list", "", G, EVERYBODY),
     Url("public_policies:policy", "policy.uid", G, EVERYBODY, foreign=EVERYBODY),
     Url("public_policies:policy", "law.uid", G, EVERYBODY, foreign=EVERYBODY),

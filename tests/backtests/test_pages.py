@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from councils.policies.models import PolicyVersion
+from measures import services as measures
 from procurement.backtests import queries, services
 from procurement.backtests.models import Backtest, Register
 from socialvalue.access.domain import Denied, Role
@@ -56,10 +57,23 @@ def test_from_the_register_to_the_result(page, lead, rotherham, other_council):
     services.produce(backtest_id=run.pk, progress=lambda percent, doing: None)
     shown = page.get(run.get_absolute_url()).content.decode()
     assert "Social value would have been required of 2 of 3 contracts." in shown
-    assert "29.50 hours: 2 × 5.00 + 13 × 1.50" in shown
+    assert "29.50 hours more: 2 × 5.00 + 13 × 1.50" in shown
     assert "Greenways" in shown and "£3,120,000.00" not in shown
     saved = page.get(reverse("backtests:download", args=[run.uid])).content.decode()
     assert "Grass" in saved and "Required" in saved and "over £100,000.00" in saved
+
+
+def test_a_framework_that_nobody_adopted_is_no_law(page, lead, rotherham):
+    """The national model stands beside the law without a council too, and none of its rules decides anything."""
+    measures.load_framework(path=people.ROOT / "fixtures/frameworks/ppn-002.yaml")
+    send(page)
+    own = PolicyVersion.objects.get(council=rotherham)
+    asked = {"policy": str(own.uid), "hours_assessment": "5", "hours_return": "1.5"}
+    page.post(Register.objects.get().get_absolute_url(), asked)
+    run = Backtest.objects.get()
+    services.produce(backtest_id=run.pk, progress=lambda percent, doing: None)
+    shown = page.get(run.get_absolute_url()).content.decode()
+    assert "Social value would have been required of 2 of 3 contracts." in shown
 
 
 def test_a_name_that_begins_like_a_formula_is_no_formula_in_the_download(page, lead, rotherham):

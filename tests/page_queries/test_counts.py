@@ -112,6 +112,7 @@ PAGES = [
 # Pages that show one thing of which there are never many, each with its reason.
 ONE_THING = {
     "health": "no record",
+    "public_policies:start": "leads on",
     "people:mail": "files, of which it shows 20",
     "measures:measure": "one measure",
     "people:account": "the few for whom one person acts",

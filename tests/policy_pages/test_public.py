@@ -72,7 +72,7 @@ def test_a_draft_is_nobodys_but_its_councils(client, neighbour):
 def test_side_by_side_with_each_clause_one_link_away(client, neighbour, rotherham):
     """£120,000 is over the one council's £100,000 and not over the other's £200,000."""
     page = client.get(COMPARE, ASKED).content.decode()
-    assert "£120,000.00 excluding VAT (VAT at 20%) for services, by a tender, on 1 June 2026." in page
+    assert "£120,000.00 excluding VAT (VAT at 20%) for services, by a tender, on 1 June 2026" in page
     assert "Social value must be part of this procurement." in page
     assert "Social value is encouraged here: include it where you can." in page
     own = PolicyVersion.objects.get(council=rotherham)

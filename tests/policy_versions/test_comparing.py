@@ -44,7 +44,11 @@ def test_each_difference_is_found_and_no_other(policy):
     assert [rule.key for rule in found.rules_added] == ["brand-new"]
     assert [rule.key for rule in found.rules_dropped] == ["another-weight-is-an-exception"]
     assert [(one.after.key, one.what) for one in found.rules_changed] == [("weight", ("what it requires",))]
-    assert [fact[0] for fact in found.facts] == ["Version", "Led by"]
+    assert found.facts == (
+        ("Version", "version as published, undated", "2027"),
+        ("In force from", "Not known", "1 April 2027"),
+        ("Led by", "Leader of the Council and chief executive", "Somebody else"),
+    )
     assert found.others == ("the council's short name",)
     lists = {one.title: (one.added, one.dropped, one.changed) for one in found.lists}
     assert lists["Outcomes"] == ((), (), ("Another name",))

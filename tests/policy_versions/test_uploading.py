@@ -52,13 +52,14 @@ def test_every_mistake_is_told_at_once_with_line_and_key(as_, administrator, pol
     page = send(as_(administrator), content.encode()).content.decode()
     rows = rows_of(page)
     lines = content.split("\n")
-    by_key = {key: (int(line), message) for line, key, message in rows}
+    by_key = {key: (int(line.removeprefix("Line ")), message) for line, key, message in rows}
     assert lines[by_key["format"][0] - 1] == "format: 7"
     assert lines[by_key["policy.begins"][0] - 1].strip() == "begins: 2027-04-31"
     assert "is not a day that exists" in by_key["policy.begins"][1]
     weights = [row for row in rows if row[1].endswith("then.percent")]
     assert len(weights) == content.count("percent: 120")
     assert page.count('href="#wrong-') == len(rows) <= 10
+    assert "Line 3, format: is" in page
     assert "govuk-error-summary" in page and "The file was not taken" in page
     assert PolicyVersion.objects.filter(council=policy.council).count() == 1
 

@@ -9,6 +9,7 @@ ALL = [*EVERYBODY.split(), "of_two"]
 # Addresses to which no page leads, each with its reason.
 NOT_FROM_A_PAGE = {
     "health": "asked by the machine that watches the program",
+    "public_policies:start": "typed by whoever knows where the pages for everybody begin",
     "public_policies:compare_json": "linked from a comparison, which starts with filling in a form",
     "account_inactive": "where a closed account ends up after signing in",
     "account_signup": "nobody signs up by themselves; the page says so to whoever types the address",

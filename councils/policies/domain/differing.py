@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from councils.policies.domain.facts import day_words
 from councils.policies.domain.framework import Contents, FrameworkFile
 from councils.policies.domain.rules import Rule
 
@@ -108,11 +109,16 @@ def _facts(before: Contents, after: Contents) -> Iterable[tuple[str, str, str]]:
     told = (
         ("Title", before.policy.title, after.policy.title),
         ("Version", before.policy.version, after.policy.version),
+        ("In force from", _begins(before), _begins(after)),
         ("Led by", before.policy.owner, after.policy.owner),
         ("Amounts", before.value_basis.vat.words, after.value_basis.vat.words),
         ("Looked at again", _reviews(before), _reviews(after)),
     )
     return (fact for fact in told if fact[1] != fact[2])
+
+
+def _begins(says: Contents) -> str:
+    return day_words(says.policy.begins) if says.policy.begins else "Not known"
 
 
 def _reviews(says: Contents) -> str:

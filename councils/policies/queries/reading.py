@@ -49,8 +49,12 @@ def _published_on(actor: Actor, day: date) -> QuerySet[PolicyVersion]:
     """Policies and laws; a framework that nobody has adopted is in force nowhere."""
     begun = Q(begins_on__isnull=True) | Q(begins_on__lte=day)
     not_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    return _published(actor).filter(begun & not_ended)
+
+
+def _published(actor: Actor) -> QuerySet[PolicyVersion]:
     published = PolicyVersion.objects.visible_to(actor).filter(status=PolicyVersion.Status.PUBLISHED)
-    return published.filter(begun & not_ended, framework_key="")
+    return published.filter(framework_key="")
 
 
 def in_force(actor: Actor, council_id: int | None, day: date) -> PolicyVersion:
@@ -183,11 +187,8 @@ def judge(actor: Actor, policy: PolicyVersion) -> Callable[[Facts], tuple[Requir
 
     The answer raises NotFound for a day for which no law is loaded, and ThresholdUnknown for one without thresholds.
     """
-    laws = list(
-        PolicyVersion.objects.visible_to(actor)
-        .filter(council__isnull=True, status=PolicyVersion.Status.PUBLISHED)
-        .order_by(F("begins_on").desc(nulls_last=True), "-id")
-    )
+    national_law = _published(actor).filter(council__isnull=True)
+    laws = list(national_law.order_by(F("begins_on").desc(nulls_last=True), "-id"))
 
     def required(facts: Facts) -> tuple[Requirement, ...]:
         day = facts.day

@@ -6,6 +6,7 @@ from councils.policies.views import public
 
 app_name = "public_policies"
 urlpatterns = [
+    path("", public.start, name="start"),
     path("policies/", public.policies, name="list"),
     path("policies/compare/", public.compare, name="compare"),
     path("policies/compare.json", public.compare_json, name="compare_json"),

@@ -8,14 +8,16 @@ from django.urls import reverse
 from councils.policies.domain.comparing import side_by_side, the_law
 from councils.policies.domain.facts import Facts, day_words, exact_pounds
 from councils.policies.domain.requirements import Requirement, SaidBy
+from councils.policies.domain.rules import CitedClause
 from councils.policies.queries import Comparison
 
 
 @dataclass(frozen=True)
 class ClauseShown:
-    """A clause with the public page on which it stands."""
+    """A clause with the public page on which it stands; ``beside`` is how it is cited under its policy's title."""
 
     words: str
+    beside: str
     paraphrase: str
     url: str
 
@@ -76,8 +78,16 @@ def cell(requirement: Requirement, policy: Any, national: Any) -> Cell:
     for said in requirement.said_by:
         for clause in () if said.set_aside_by else said.clauses:
             url = f"{public_url(_version(said, policy, national))}#{clause.key}"
-            shown.setdefault(url, ClauseShown(clause.words, clause.paraphrase, url))
+            shown.setdefault(
+                url, ClauseShown(clause.words, _beside(clause, policy.title), clause.paraphrase, url)
+            )
     return Cell(requirement, tuple(shown.values()))
+
+
+def _beside(clause: CitedClause, title: str) -> str:
+    if clause.short != title:
+        return clause.words
+    return f"section {clause.section}" if clause.section[:1].isdigit() else clause.section
 
 
 def _version(said: SaidBy, policy: Any, national: Any) -> Any:
@@ -90,11 +100,11 @@ def public_url(policy: Any) -> str:
 
 
 def facts_words(facts: Facts) -> str:
-    """The purchase in one line: ``A tender for services, £120,000.00 excluding VAT (20%), on 1 April 2027``."""
+    """The purchase in one line: ``£120,000.00 excluding VAT (VAT at 20%) for services, by a tender, on 1 April 2027``."""
     rate = "exempt from VAT" if facts.vat_rate is None else f"VAT at {facts.vat_rate * 100:.0f}%"
     category = f", category {facts.categories[0]}" if facts.categories else ""
     what = f"{facts.contract_type.words}, by {facts.route.words}"
-    return f"{exact_pounds(facts.value_ex_vat)} excluding VAT ({rate}) for {what}{category}, on {day_words(facts.day)}."
+    return f"{exact_pounds(facts.value_ex_vat)} excluding VAT ({rate}) for {what}{category}, on {day_words(facts.day)}"
 
 
 def as_json(found: Comparison, absolute: Any) -> dict[str, Any]:

@@ -42,11 +42,12 @@ class PriorityShown:
 
 @dataclass(frozen=True)
 class ConflictShown:
-    """Clauses that differ: what each says, those that govern, and why they do."""
+    """Clauses that differ: what each says, those that govern with what they ask, and why they do."""
 
     words: str
     governing: tuple[CitedClause, ...]
     because: str
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def conflicts_shown(says: Contents) -> tuple[ConflictShown, ...]:
             conflict.words,
             says.cited(rules[conflict.settled_by].clauses) if conflict.is_settled else (),
             conflict.because,
+            rules[conflict.settled_by].then.sentence(says.rule_set().names) if conflict.is_settled else "",
         ): None
         for conflict in says.conflicts()
     }

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from councils.policies import queries
@@ -21,6 +21,12 @@ PUBLIC = Actor.public()
 
 def _trail(*last: str) -> list[tuple[str, str | None]]:
     return [("Policies", reverse("public_policies:list")), *((words, None) for words in last)]
+
+
+@public_page
+def start(request: HttpRequest) -> HttpResponse:
+    """Where the pages for everybody begin."""
+    return redirect("public_policies:list")
 
 
 @public_page

@@ -69,12 +69,15 @@ def _not_taken(number: int) -> str:
 
 def _summed_up(wrong: tuple[Any, ...]) -> list[dict[str, str]]:
     return [
-        {
-            "text": f"Line {error.line}: {error.message}" if error.line else error.message,
-            "href": f"#wrong-{at}",
-        }
+        {"text": f"{_place(error)}{error.message}", "href": f"#wrong-{at}"}
         for at, error in enumerate(wrong[:SUMMED_UP], 1)
     ]
+
+
+def _place(error: Any) -> str:
+    """``Line 12, policy.begins: ``; nothing where the file as a whole is wrong."""
+    parts = (f"Line {error.line}" if error.line else "", error.key)
+    return f"{', '.join(filter(None, parts))}: " if any(parts) else ""
 
 
 @council_page("policy.see")

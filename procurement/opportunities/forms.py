@@ -1,7 +1,7 @@
 """Forms about a procurement before its tender."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
+from councils.policies.domain.light_touch import LightTouchProposal
+from procurement.opportunities.domain.details import DECIDING, LIGHT_TOUCH_ASKED, may_be_light_touch
 from socialvalue.access.forms import (
     GovDateField,
     MoneyField,
@@ -21,6 +23,7 @@ from socialvalue.access.forms import (
 from socialvalue.money import pounds
 
 Choices = Iterable[tuple[object, str]]
+Proposes = Callable[[str], LightTouchProposal | None]
 CPV = RegexValidator(r"^[0-9]{8}(-[0-9])?$", "Enter 8 numbers, like 77310000")
 NOT_GIVEN = "Not given"
 AREA = "service_area_id"
@@ -33,6 +36,8 @@ DETAILS = (
     "value_ex_vat",
     "vat_rate",
     "cpv",
+    "urgent",
+    "light_touch",
     "contract_starts_on",
     "contract_ends_on",
     "commenced_on",
@@ -45,6 +50,7 @@ TYPE_HINTS = {
     "works": "Building, civil engineering and repair of buildings and roads",
     "light_touch": "Social, health, education and some other services to people",
     "concession": "The supplier earns its income from those who use what it runs",
+    "grant": "Money that somebody is given for a purpose, not a price for what you buy",
 }
 
 
@@ -81,6 +87,12 @@ class DetailsForm(PlainForm):
         widget=TextInput(width=10),
         help_text="The code for what is bought that notices use, if you know it. For example, 77310000",
     )
+    urgent = YesNoField(
+        label="Is it so urgent that there is no time to consider social value first?",
+        help_text="Rare. The law's duty to consider does not hold then, and you have to be able to show why",
+        required=False,
+    )
+    light_touch = YesNoField(label="Is it wholly or mainly for light touch services?", required=False)
     contract_starts_on = GovDateField(
         label="When does the contract start?",
         help_text="For example, 1 4 2027. Your best estimate will do",
@@ -108,6 +120,7 @@ class DetailsForm(PlainForm):
         types: Choices,
         routes: Choices,
         vat_rates: Choices,
+        proposed: Proposes,
         settled: Mapping[str, object] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -118,21 +131,38 @@ class DetailsForm(PlainForm):
         self.fields["route"].choices = list(routes)
         self.fields["vat_rate"].choices = list(vat_rates)
         self.settled = settled or {}
-        self.settled_answers = [self._answer(name, value) for name, value in self.settled.items()]
+        self.settled_answers = [
+            self._answer(name, value) for name, value in self.settled.items() if value is not None
+        ]
         for name in self.settled:
             del self.fields[name]
+        self._ask_of_light_touch(proposed)
+
+    def _ask_of_light_touch(self, proposed: Proposes) -> None:
+        """Ask only where the code that was typed is listed; the words say as what."""
+        if "light_touch" not in self.fields:
+            return
+        said = {name: self[name].value() for name in ("cpv", "contract_type")}
+        proposal = proposed(str(said["cpv"] or ""))
+        if not may_be_light_touch(str(said["contract_type"]), proposal):
+            del self.fields["light_touch"]
+            return
+        asked = self.fields["light_touch"]
+        asked.required, asked.help_text = True, proposal.words
+        asked.error_messages["required"] = LIGHT_TOUCH_ASKED
 
     def told(self) -> dict[str, Any]:
         """The fields of ``Details``, as the service takes them; what is settled stays."""
-        known = {**self.cleaned_data, **self.settled}
-        return {name: known[name] for name in DETAILS if name != AREA}
+        known = {"light_touch": None, **self.cleaned_data, **self.settled}
+        return {name: known[name] for name in DETAILS if name != AREA} | {"urgent": bool(known["urgent"])}
 
     def answers(self) -> list[dict[str, str]]:
         """What was typed, as rows of a summary list to check."""
-        return [self._answer(name, self.cleaned_data[name]) for name in DETAILS]
+        return [self._answer(name, self.cleaned_data[name]) for name in DETAILS if name in self.cleaned_data]
 
     def _answer(self, name: str, value: Any) -> dict[str, str]:
         field = self.fields[name]
+        value = field.prepare_value(value) if isinstance(value, bool) else value
         words = {str(key): label for key, label in getattr(field, "choices", ())}.get(str(value))
         if isinstance(value, Decimal):
             words = pounds(value)
@@ -161,6 +191,31 @@ class ChangeDetailsForm(DetailsForm):
 
     versioned = True
     submit_label = "Save"
+
+
+class CorrectionForm(DetailsForm):
+    """The facts that were settled on the day a procurement commenced, to be put right, and why."""
+
+    versioned = True
+    submit_label = "Put it right"
+    reason = ReasonField(
+        label="What was wrong, and how do you know?",
+        help_text="This stands in the history of the procurement, with your name",
+        error_messages={"required": "Say why the fact was wrong and how you know"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(DETAILS) - set(DECIDING):
+            del self.fields[name]
+        self.fields[
+            "commenced_on"
+        ].help_text = "The day of the first notice, advertisement or contact that invited offers"
+
+    def told(self) -> dict[str, Any]:
+        """The deciding facts, as the service takes them."""
+        known = {"light_touch": None, **self.cleaned_data}
+        return {name: known[name] for name in DECIDING} | {"urgent": bool(known["urgent"])}
 
 
 class ConsiderationsForm(PlainForm):

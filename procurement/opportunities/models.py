@@ -23,12 +23,15 @@ class Procurement(TenantModel, Addressed):
         WORKS = "works", "Works"
         LIGHT_TOUCH = "light_touch", "Light touch services"
         CONCESSION = "concession", "Concession"
+        GRANT = "grant", "Grant"
 
     class Route(models.TextChoices):
         TENDER = "tender", "Tender"
         QUOTATION = "quotation", "Written quotations"
         CALL_OFF = "call_off", "Call-off from a framework"
         DIRECT_AWARD = "direct_award", "Direct award"
+        GRANT = "grant", "Grant"
+        IN_HOUSE = "in_house", "In-house service"
 
     class VatRate(models.TextChoices):
         STANDARD = "0.20", "20%"
@@ -49,6 +52,8 @@ class Procurement(TenantModel, Addressed):
     value_ex_vat = models.DecimalField(max_digits=16, decimal_places=2)
     vat_rate = models.CharField(max_length=8, choices=VatRate, default=VatRate.STANDARD)
     cpv = models.CharField(max_length=10, blank=True)
+    urgent = models.BooleanField(default=False)
+    light_touch = models.BooleanField(null=True)
     cpv_words = models.CharField(max_length=300, blank=True)
     region = models.CharField(max_length=200, blank=True)
     commenced_on = models.DateField(null=True, blank=True)
@@ -186,6 +191,23 @@ class Requirement(OfProcurement):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class Correction(OfProcurement):
+    """A deciding fact that was put right after the procurement commenced, and what that changed of what is required."""
+
+    reason = models.TextField()
+    facts = models.JSONField()
+    added = models.JSONField()
+    dropped = models.JSONField()
+    corrected_at = models.DateTimeField()
+    corrected_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["procurement", "-id"]
+
+    def __str__(self) -> str:
+        return f"Correction of {self.procurement}"
 
 
 class Consideration(OfProcurement, Addressed):

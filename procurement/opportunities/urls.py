@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.opportunities.views import assessing, changing, details, listing
+from procurement.opportunities.views import assessing, changing, correcting, details, listing
 
 app_name = "opportunities"
 one = "procurements/<uuid:uid>"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("procurements/new/", details.new, name="new"),
     path(f"{one}/details/", details.details, name="details"),
     path(f"{one}/edit/", details.edit, name="edit"),
+    path(f"{one}/correct/", correcting.correct, name="correct"),
     path(f"{one}/requirements/", details.requirements, name="requirements"),
     path(f"{one}/considerations/", assessing.considerations, name="considerations"),
     path(f"{one}/assessment/", assessing.assessment, name="assessment"),

@@ -141,6 +141,8 @@ PROCUREMENTS = [
     Url("journey:timeline", "draft.uid", G, READERS, NOT_NAMED),
     Url("opportunities:details", "draft.uid", G, READERS, NOT_NAMED),
     Url("opportunities:edit", "draft.uid", GP, ASSESSORS, "other_commissioner", sends={"title": "Another title"}),
+    Url("opportunities:correct", "published.procurement.uid", GP, LEADS, sends={"reason": "It was mistyped.", "value_ex_vat": "131000"}),
+    Url("opportunities:correct", "draft.uid", G, "", onward=LEADS),
     Url("opportunities:requirements", "draft.uid", G, READERS, NOT_NAMED),
     Url("opportunities:considerations", "draft.uid", G, READERS, NOT_NAMED),
     Url("opportunities:considerations", "draft.uid", P, ASSESSORS, NOT_NAMED, f"{OVERSIGHT}approver commenter", sends={"improve": "More trees."}),

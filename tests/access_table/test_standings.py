@@ -8,6 +8,7 @@ from django.urls import reverse
 from councils.organisations.models import ServiceArea
 from councils.people.models import Membership
 from socialvalue import clock
+from tests.factories.councils import PASSWORD
 from tests.world import time
 from tests.world.looking import leaving_no_trace
 
@@ -84,6 +85,28 @@ def test_a_date_that_was_mistyped_leads_back_all_the_same(world, browsers):
         page = browser.post(reverse("people:clock"), day).content.decode()
         assert "There is no 31 February 2028" in page and 'name="next" value="/portal/bids/"' in page
         assert browser.post(reverse("people:clock"), {**day, "day_0": "1"}).url == "/portal/bids/"
+    time.at(time.NOW)
+
+
+ELSEWHERE = (
+    "https://elsewhere.example/",
+    "//elsewhere.example/",
+    "/\\elsewhere.example/",
+    "///elsewhere.example",
+    "javascript:alert(1)",
+)
+
+
+@pytest.mark.parametrize("back", ELSEWHERE)
+def test_nobody_is_led_to_another_site(back, world, browsers):
+    """The page to go back to is one of ours, or home: after moving the date and after signing in."""
+    day = {"day_0": "1", "day_1": "3", "day_2": "2028", "next": back}
+    with leaving_no_trace():
+        assert browsers.of("member").post(reverse("people:clock"), day).url == reverse("journey:home")
+        known = {"login": world.of_two.email, "password": PASSWORD, "next": back}
+        answer = browsers.of("anonymous").post(reverse("account_login"), known)
+        assert answer.status_code == 302
+        assert answer.url == reverse("journey:home")
     time.at(time.NOW)
 
 

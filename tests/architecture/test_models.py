@@ -1,5 +1,7 @@
 """Every table belongs to a council, or says why not; migrations are complete."""
 
+from io import StringIO
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -73,4 +75,8 @@ def test_constraints_are_named_for_people():
 @pytest.mark.django_db
 def test_migrations_are_complete():
     """No change of a model is without its migration."""
-    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+    said = StringIO()
+    try:
+        call_command("makemigrations", "--check", "--dry-run", stdout=said)
+    except SystemExit:
+        pytest.fail(f"a migration is missing:\n{said.getvalue()}")

@@ -1,13 +1,16 @@
 """A council arrives as a file: its names, its clauses and its amounts stand in no code, and the law's amounts neither."""
 
+import ast
+import operator
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from tests.architecture.source import ROOT, files, sources
+from tests.architecture.source import ROOT, Source, files, sources
 
 COUNCILS = ROOT / "fixtures" / "councils"
 NATION = ROOT / "fixtures" / "national.yaml"
@@ -24,6 +27,9 @@ COMMON = {
     "The Public Services (Social Value) Act 2012",
     "Social Value",
 }
+# How a number may be worked out from others.
+HOW = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Pow: operator.pow}
+MOST_POWER = 20
 AMOUNT = re.compile(r"(?<![\w.,])\d[\d,_]*(?:\.\d+)?(?!\w)")
 # Amounts in a sentence that explains how an amount is written, each with its reason.
 EXAMPLES = {
@@ -101,28 +107,69 @@ def _numbers_in(value: object) -> set[Decimal]:
     return {_number(amount) for amount in AMOUNT.findall(value)} if isinstance(value, str) else set()
 
 
+def _worked_out(node: ast.AST) -> int | float | None:
+    """What a sum of plain numbers comes to, such as ``10 ** 5`` or ``100 * 1_000``; None for all else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        return node.value
+    how = HOW.get(type(getattr(node, "op", None)))
+    if not isinstance(node, ast.BinOp) or how is None:
+        return None
+    left, right = _worked_out(node.left), _worked_out(node.right)
+    if left is None or right is None or (how is operator.pow and abs(right) > MOST_POWER):
+        return None
+    return how(left, right)
+
+
+def _numbers_of(source: Source) -> Iterator[tuple[object, int]]:
+    """Every number and text of a file, also those that are worked out from plain numbers."""
+    yield from source.texts()
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.BinOp) and (value := _worked_out(node)) is not None:
+            yield value, node.lineno
+
+
 def test_no_threshold_stands_in_python():
-    """Neither as a number nor in a text, with or without pence: they are dated rows in a file."""
+    """Neither as a number nor in a text, with or without pence, nor worked out: they are dated rows in a file."""
     amounts = _amounts()
     assert len(amounts) > 10
     found = [
         f"{source.name}:{line} {value!r}"
         for source in sources()
         if source.name not in EXAMPLES
-        for value, line in source.texts()
+        for value, line in _numbers_of(source)
         if _numbers_in(value) & amounts
     ]
     assert not found
 
 
-def test_no_weight_of_a_policy_stands_in_python():
+def test_no_threshold_stands_in_a_template():
+    """Neither in its words nor in what it asks."""
+    amounts = _amounts()
+    pages = [path for path in files(".html", ".txt") if _in(path).startswith("templates")]
+    assert len(pages) > 200, "the templates were not found"
+    found = [
+        f"{_in(path)}:{number} {line.strip()[:80]}"
+        for path in pages
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if _numbers_in(line) & amounts
+    ]
+    assert not found
+
+
+@cache
+def _weights() -> frozenset[Decimal]:
     """Per cent of the score that a policy asks for."""
     said = [path.read_text(encoding="utf-8") for path in COUNCILS.glob("*.yaml")]
-    weights = {
+    return frozenset(
         _number(weight)
         for text in said
         for weight in re.findall(r"effect: weighting\b[^}]*\bpercent: ([\d.]+)", text)
-    }
+    )
+
+
+def test_no_weight_of_a_policy_stands_in_python():
+    """Per cent of the score that a policy asks for."""
+    weights = _weights()
     assert weights
     found = [
         f"{source.name}:{call.lineno}"
@@ -131,4 +178,28 @@ def test_no_weight_of_a_policy_stands_in_python():
         if getattr(call.func, "id", "") == "Decimal" and call.args and hasattr(call.args[0], "value")
         if _numbers_in(call.args[0].value) & weights
     ]
+    assert not found
+
+
+def _about_weight(node: ast.AST) -> bool:
+    """Whether ``node`` gives a weight its value or compares one: a name with that word stands in it."""
+    if isinstance(node, ast.Compare | ast.Assign | ast.AnnAssign | ast.keyword):
+        return "weight" in ast.unparse(node).lower()
+    return False
+
+
+def test_no_weight_is_compared_with_a_plain_number_of_a_policy():
+    """``social_value_weight < 20`` is a council's rule, wherever it stands, as is any such number among the weights."""
+    weights = _weights()
+    looked_at = [source for source in sources() if "weight" in source.text.lower()]
+    assert len(looked_at) > 10, "nothing is about weights"
+    found = {
+        f"{source.name}:{number.lineno} {number.value}"
+        for source in looked_at
+        for node in ast.walk(source.tree)
+        if "weight" in source.path.stem or _about_weight(node)
+        for number in ast.walk(node)
+        if isinstance(number, ast.Constant) and isinstance(number.value, int | float)
+        if _numbers_in(number.value) & weights
+    }
     assert not found

@@ -68,6 +68,8 @@ def given(name: str, mark: int, at: datetime = NOON) -> Given:
 def test_averages_are_to_two_places():
     """(4 + 3 + 3) / 3 = 3.33; nothing where nobody scored."""
     assert moderation.averages([given("A", 4), given("B", 3), given("C", 3)], QUALITY) == {"mark": D("3.33")}
+    eight = [given(f"E{n}", 3) for n in range(7)] + [given("E8", 4)]
+    assert moderation.averages(eight, QUALITY) == {"mark": D("3.13")}  # 25 / 8 = 3.125, half-up
     assert moderation.averages([], QUALITY) == {}
 
 

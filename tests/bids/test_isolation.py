@@ -69,6 +69,19 @@ def test_suppliers_see_no_scores_no_consensus_and_no_award(rotherham):
         assert [one.uid for one in Bid.objects.visible_to(bid.actor)] == [bid.uid]
 
 
+def test_whoever_scores_sees_no_row_of_what_others_gave(rotherham):
+    """Not even after moderation, and not as a lead either; a lead who scores nothing sees all."""
+    both = staff(rotherham, Role.PROCUREMENT_LEAD, Role.EVALUATOR, name="Scores and leads")
+    other = staff(rotherham, Role.EVALUATOR, name="Scores")
+    tender = make.scored_tender(rotherham, scorers=(both, other))
+    every = Score.objects.filter(bid__tender=tender)
+    assert {score.evaluator.user_id for score in every} == {both.user_id, other.user_id}
+    for actor in (both, other):
+        seen = Score.objects.visible_to(actor)
+        assert {score.evaluator.user_id for score in seen} == {actor.user_id}, actor.name
+    assert Score.objects.visible_to(tender.lead).count() == every.count()
+
+
 def test_the_losers_prices_are_not_told_with_the_award(rotherham):
     """The ranking that is kept with the award holds every price: only leads and auditors see that row, and not the one
     who scores, whatever else it is. Everybody named here sees the tender itself."""

@@ -68,3 +68,20 @@ def test_a_bid_that_was_not_submitted_gets_no_letter(rotherham, django_capture_o
         make.whole_bid(tender)
         assert not mail.outbox
     assert not mail.outbox
+
+
+@pytest.mark.parametrize("between", ["\r\n", "\n", "\r", "\u2028", "\x0b"])
+def test_a_title_of_two_lines_makes_no_new_head_of_a_letter(between, django_capture_on_commit_callbacks):
+    """Whoever names a purchase could otherwise write to others, or keep the letter from being sent at all."""
+    with django_capture_on_commit_callbacks(execute=True):
+        services.tell(
+            addresses=["one@supplier.example"],
+            subject=f"Your bid: parks{between}Bcc: other@elsewhere.example",
+            template="bids/mail/receipt.txt",
+            path="/",
+            context={},
+        )
+    (letter,) = mail.outbox
+    assert letter.subject == "Your bid: parks Bcc: other@elsewhere.example"
+    assert letter.recipients() == ["one@supplier.example"]
+    assert "Bcc" not in letter.message()

@@ -122,3 +122,9 @@ def test_the_grid_has_a_row_a_financial_year_and_gaps_outside_the_contract():
 
 def test_days_name_the_first_year_only_where_it_differs():
     assert days_words(date(2026, 12, 1), date(2027, 2, 28)) == "1 December 2026 to 28 February 2027"
+
+
+def test_half_of_the_last_place_of_an_average_goes_up():
+    """0.004 FTE in one quarter of sixteen: 0.004 / 16 = 0.00025, which is 0.0003."""
+    total = row_total({QUARTERS[0]: D("0.004")}, asked(), QUARTERS, APRIL)
+    assert total.average == D("0.0003")

@@ -132,3 +132,9 @@ def test_ranks_follow_totals(bids):
     for one in places:
         assert one.rank == 1 + sum(other.total > one.total for other in places)
         assert bool(one.tied) == (sum(other.total == one.total for other in places) > 1)
+
+
+def test_half_of_the_last_place_of_a_mark_goes_up():
+    """1 / 160,000 x 40 = 0.00025: 0.0003."""
+    ranking = score(prices("1", "160000"), PRICE_ONLY)
+    assert ranking.places[1].total == D("0.0003")

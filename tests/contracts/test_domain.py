@@ -108,3 +108,12 @@ def test_a_profile_in_words(unit, quantities, words):
     count = counting(unit, HowItAddsUp.FLOW)
     profile = {q: Decimal(n) for q, n in zip(count.quarters, quantities, strict=False)}
     assert count.profile_words(profile) == words
+
+
+def test_half_of_the_last_place_of_an_average_in_post_goes_up():
+    """A quarter of a post through one quarter of two: 0.0625 FTE-years / 0.5 = 0.125, which is 0.13."""
+    count = counting()
+    first, second = count.quarters[:2]
+    posted = count.posted(Decimal("0.25"), first)
+    assert posted == Decimal("0.0625")
+    assert count.average_in_post({first: posted}, [first, second]) == Decimal("0.13")

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from councils.policies.domain.counting import Unit
+from councils.policies.domain.light_touch import LightTouchProposal, Listed, ServiceKind
 from procurement.opportunities.domain.cells import safe_cell
 from procurement.opportunities.domain.choosing import (
     MeasureOffered,
@@ -13,7 +14,15 @@ from procurement.opportunities.domain.choosing import (
     check_choice,
     counted_twice,
 )
-from procurement.opportunities.domain.details import DECIDING, Details, check, check_change
+from procurement.opportunities.domain.details import (
+    DECIDING,
+    Details,
+    check,
+    check_change,
+    check_correction,
+    confirmed,
+    corrected_words,
+)
 from procurement.opportunities.domain.references import next_reference
 from socialvalue.access.domain import Refusal
 
@@ -75,6 +84,8 @@ CHANGED = {
     "value_ex_vat": Decimal("90000.00"),
     "vat_rate": "exempt",
     "cpv": "",
+    "urgent": True,
+    "light_touch": False,
     "commenced_on": date(2026, 2, 1),
 }
 
@@ -91,6 +102,73 @@ def test_a_deciding_fact_is_fixed_once_it_has_commenced(name):
 @pytest.mark.parametrize("name", DECIDING)
 def test_a_deciding_fact_may_change_before(name):
     check_change(details(), details(**{name: CHANGED[name]}), TODAY)
+
+
+@pytest.mark.parametrize("name", DECIDING)
+def test_a_correction_puts_right_any_deciding_fact_and_says_what_it_was(name):
+    before = details(commenced_on=date(2026, 3, 2))
+    after = details(**{"commenced_on": date(2026, 3, 2), name: CHANGED[name]})
+    check_correction(before, after, TODAY)
+    (fact,) = corrected_words(before, after)
+    assert fact["what"] == DECIDING[name] and fact["was"] != fact["is"]
+
+
+def test_the_words_of_a_correction():
+    before = details(commenced_on=date(2026, 3, 2))
+    after = details(
+        commenced_on=date(2026, 2, 1), value_ex_vat=Decimal("90000"), vat_rate="exempt", urgent=True
+    )
+    assert corrected_words(before, after) == [
+        {"what": "value", "was": "£120,000.00", "is": "£90,000.00"},
+        {"what": "VAT rate", "was": "20%", "is": "exempt"},
+        {"what": "urgency", "was": "no", "is": "yes"},
+        {"what": "day it commenced", "was": "2 March 2026", "is": "1 February 2026"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ({}, {"value_ex_vat": Decimal("1")}, "has not commenced, so its details can simply be changed"),
+        ({"commenced_on": TODAY}, {}, "Enter the day on which it commenced"),
+        ({"commenced_on": TODAY}, {"commenced_on": TODAY}, "Nothing differs"),
+        ({"commenced_on": TODAY}, {"commenced_on": TODAY, "title": "Parks"}, "Nothing differs"),
+        ({"commenced_on": TODAY}, {"commenced_on": date(2026, 11, 22)}, "not in the future"),
+        ({"commenced_on": TODAY}, {"commenced_on": TODAY, "value_ex_vat": Decimal("0")}, "more than £0"),
+    ],
+)
+def test_a_correction_that_makes_no_sense_is_refused(before, after, message):
+    with pytest.raises(Refusal, match=message):
+        check_correction(details(**before), details(**after), TODAY)
+
+
+CARE = LightTouchProposal(
+    (Listed("85000000", ServiceKind(key="care", name="Care", sure=False, codes=("85000000",))),), True
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "proposal", "becomes"),
+    [
+        ("services", True, CARE, ("light_touch", True)),
+        ("services", False, CARE, ("services", False)),
+        ("services", True, None, ("services", None)),
+        ("services", None, None, ("services", None)),
+        ("light_touch", None, CARE, ("light_touch", True)),
+        ("light_touch", None, None, ("light_touch", None)),
+        ("goods", True, CARE, ("goods", None)),
+        ("works", None, CARE, ("works", None)),
+    ],
+)
+def test_a_person_confirms_what_the_code_proposes(kind, answer, proposal, becomes):
+    told = confirmed(details(contract_type=kind, light_touch=answer), proposal)
+    assert (told.contract_type, told.light_touch) == becomes
+
+
+def test_services_with_a_listed_code_need_an_answer():
+    with pytest.raises(Refusal, match="wholly or mainly for this") as refused:
+        confirmed(details(), CARE)
+    assert refused.value.field == "light_touch"
 
 
 def test_other_facts_may_change_after():

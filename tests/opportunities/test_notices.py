@@ -109,6 +109,10 @@ def test_a_good_release_is_read_in_full():
             "Its value is £0.01, which is printed where the value is not known.",
         ),
         (
+            release(value={"amount": 1, "currency": "GBP"}),
+            "Its value is £1.00, which is printed where the value is not known.",
+        ),
+        (
             release(value={"amount": 10**400, "currency": "GBP"}),
             "Its value is more than £9,999,999,999.99, which cannot be right.",
         ),

@@ -128,6 +128,16 @@ def procurements(town: Town, number: int) -> None:
         whole(row if isinstance(row, Procurement) else row.procurement, number)
 
 
+def drafts(town: Town, number: int) -> None:
+    """More procurements at their beginning: a few of them leave room on a page of the list."""
+    whole(town.draft, number)
+
+
+def published(town: Town, number: int) -> None:
+    """More procurements whose tender is out: a few of them leave room on a page of the list."""
+    whole(town.published.procurement, number)
+
+
 def contracts(town: Town, number: int) -> None:
     """More contracts, prepared and signed, with their returns."""
     for contract in (town.prepared, town.signed):

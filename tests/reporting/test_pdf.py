@@ -44,3 +44,28 @@ def test_nothing_is_fetched():
     render(PAGE.format(body), f"@import url({address}); body {{ background: url({address}) }}")
     server.shutdown()
     assert asked == []
+
+
+def test_no_file_of_this_machine_gets_in(tmp_path):
+    """Neither as an attachment nor as a picture: whoever wrote it into a page would read it in the PDF."""
+    secret, picture = tmp_path / "secret.txt", tmp_path / "dot.svg"
+    secret.write_text("secret words")
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>seen</title><rect width="9" height="9"/></svg>'
+    )
+    plain = render(PAGE.format("<p>Words.</p>"), "")
+    body = (
+        f'<p>Words. <a rel="attachment" href="{secret.as_uri()}">a</a></p><link rel="attachment" href="{secret.as_uri()}">'
+        f'<img src="{picture.as_uri()}" alt="a picture">'
+    )
+    read = _read(render(PAGE.format(body), f"body {{ background: url({picture.as_uri()}) }}"))
+    assert not read.attachments
+    assert "/Names" not in read.trailer["/Root"] or "/EmbeddedFiles" not in read.trailer["/Root"]["/Names"]
+    assert _drawings(read) == _drawings(_read(plain)), "a picture was drawn"
+
+
+def _drawings(read: PdfReader) -> int:
+    """How many shapes are filled on the first page."""
+    return sum(
+        operator in (b"f", b"f*", b"Do", b"scn") for _, operator in read.pages[0].get_contents().operations
+    )

@@ -6,7 +6,10 @@ from decimal import Decimal
 import pytest
 
 from procurement.ledger.domain.figures import Group
+from reporting import services
 from reporting.domain.snapshot import checksum, snapshot
+from reporting.models import ReportRun
+from socialvalue.access.domain import Refusal
 from tests.reporting.builders import YEAR, content, counted, figure_set, figures, pounds
 
 TOTAL = figures(committed_now=(pounds("gifts", "500.00"),), verified=(counted("advice", "12.5"),))
@@ -73,3 +76,11 @@ def test_the_year_and_the_moment_are_kept():
     assert stored["as_of"] == {"seq": 7, "day": "2027-02-01"}
     assert Group("parks", "Parks", TOTAL).label == stored["service_areas"][0]["label"]
     assert Decimal(stored["total"]["committed_now"]["gross"]) == Decimal("500")
+
+
+def test_a_report_whose_stored_figures_were_changed_is_not_shown():
+    """Neither as a page nor as a file: both are made from what this gives."""
+    stored = {"total": {"verified": "100.00"}}
+    run = ReportRun(snapshot={"total": {"verified": "999.00"}}, checksum=checksum(stored))
+    with pytest.raises(Refusal, match="changed since it was made"):
+        services.context(run)

@@ -13,7 +13,7 @@ from socialvalue.run.places import ROOT
 
 pytestmark = pytest.mark.setup
 
-SCRIPTS = ("bin/setup", "bin/run", "bin/test", "bin/manage", "bin/bench", ".ci/run")
+SCRIPTS = ("bin/setup", "bin/run", "bin/test", "bin/manage", "bin/bench", "bin/mutate", ".ci/run")
 JUNIT = '<testsuites><testsuite tests="{tests}" skipped="{skipped}"/></testsuites>'
 
 

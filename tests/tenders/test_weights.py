@@ -78,6 +78,13 @@ def test_a_share_of_the_quality_element_counts_all_that_is_not_price(social_valu
     assert (weight_refusals(given, weighting("10", "quality", "minimum")) == []) is passes
 
 
+def test_a_share_a_little_below_the_minimum_is_not_rounded_up_to_it():
+    """6 / (54.02 + 6) = 9.9966...%, which is below 10%."""
+    given = weights(price="39.98", quality="54.02", social_value="6")
+    assert given.social_value_of("quality") == Decimal("9.99")
+    assert weight_refusals(given, weighting("10", "quality", "minimum")) != []
+
+
 def test_all_price_leaves_no_quality_element():
     assert weights("100", "0", "0").social_value_of("quality") == 0
 

@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -14,6 +15,8 @@ from councils.people.models import User
 from procurement.contracts.models import Contract
 from procurement.opportunities.models import Procurement
 from procurement.returns.models import Evidence
+from reporting import services as reporting
+from reporting.models import ReportRun
 from tests.access_table.table import TABLE
 from tests.text_stays_text.reading import unsafe_cells, wrong_in_page, wrong_in_text
 from tests.world import time
@@ -139,6 +142,15 @@ def test_the_report_as_a_file(world, browsers):
         assert said.count(NAME) >= 20
         assert said.replace(NAME, "").count("alert(1)") == 0, "cut or changed"
         assert "&lt;" not in said
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_what_the_report_is_printed_from(large, world):
+    """A name that becomes markup is not printed at all, so that the file alone would not show it."""
+    run = ReportRun.objects.get(uid=world.here.delivery.report.uid)
+    source = render_to_string("reporting/pdf/annual.html", {**reporting.context(run), "large": large})
+    assert wrong_in_page(source) == []
+    assert source.count(html.escape(NAME)) >= 20
 
 
 def test_the_name_of_a_file(world, browsers):

@@ -176,6 +176,7 @@ class Town:
         self.building = self._ready(time.DAYS_LONG)
         self.building_question = Question.objects.get(tender=self.building, kind="quality")
         self.published = self._published(time.DAYS_LONG)
+        self._correct(self.published)
         self.sealed_bid = self._submitted(self.published, self.home, SEALED_PRICES[0], OFFERED)
         self.writing = self._published(time.DAYS_LONG)
         self.draft_bid = self._bid(self.writing, self.home, SEALED_PRICES[0], OFFERED)
@@ -191,6 +192,17 @@ class Town:
         self.scored = self._finish(self.scored)
         self.awarded = self._award(self._finish(self.awarded))
         self.prepared = self._prepare(self._award(self._finish(to_prepare)))
+
+    def _correct(self, tender: Tender) -> None:
+        procurement = tender.procurement
+        procurement.refresh_from_db()
+        opportunity_services.correct_facts(
+            procurement=procurement,
+            version=procurement.version,
+            by=self.staff.lead,
+            reason=self.say("reason"),
+            value_ex_vat=procurement.value_ex_vat + 1,
+        )
 
     def _open(self, tender: Tender) -> Tender:
         bid_services.open_bids(tender=tender, version=tender.version, by=self.staff.lead)

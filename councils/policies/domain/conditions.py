@@ -52,10 +52,15 @@ class Band(Part):
     """
 
     over: Pounds | None = None
+    """Strictly above this many pounds."""
     at_least: Pounds | None = None
+    """At or above this many pounds."""
     below: Pounds | None = None
+    """Strictly below this many pounds."""
     up_to: Pounds | None = None
+    """At or below this many pounds."""
     vat: VatBasis | None = None
+    """Whether these pounds count VAT, where this clause differs from value_basis."""
 
     @model_validator(mode="after")
     def _one_edge_on_each_side(self) -> "Band":
@@ -120,13 +125,21 @@ class Condition(Part):
     """
 
     value: Band | None = None
+    """The band of whole-life value."""
     contract_types: tuple[ContractType, ...] = ()
+    """What is bought: one of these."""
     routes: tuple[Route, ...] = ()
+    """The way to market: one of these."""
     categories: tuple[Category, ...] = ()
+    """CPV codes, each with all below it, or words of your own: one of these."""
     commenced_from: date | None = None
+    """The first day on which a procurement may commence, itself included."""
     commenced_until: date | None = None
+    """The last day on which a procurement may commence, itself included."""
     threshold: AgainstThreshold | None = None
+    """How the value lies to the UK threshold of the day."""
     urgent: bool | None = None
+    """Only urgent purchases (true), or only those that are not (false)."""
 
     @model_validator(mode="after")
     def _days_in_order(self) -> "Condition":
@@ -177,12 +190,13 @@ class Condition(Part):
 
     def because(self, facts: Facts, basis: VatBasis, thresholds: Thresholds) -> tuple[str, ...]:
         """Why it holds for these facts, a phrase for each part of it; only asked for where it does hold."""
-        line = thresholds.line_for(facts) if self.threshold else None
         phrases = []
         if self.value:
             vat = self.value.vat or basis
             phrases.append(f"{exact_pounds(facts.value(vat))} {vat.words} is {self.value.edges}")
-        if self.threshold and line:
+        if self.threshold:
+            line = thresholds.line_for(facts)
+            assert line, "a rule that depends on a threshold holds only where there is one"
             value = f"{exact_pounds(facts.value(line.vat))} {line.vat.words}"
             kind = facts.contract_type.words
             phrases.append(f"{value} is {_SIDES[self.threshold]} the UK threshold for {kind}, {line.words}")

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from councils.policies.domain.council import CouncilPart
-from councils.policies.domain.counting import HowItAddsUp, SecondYear, Term, Unit
 from councils.policies.domain.deciding import conflicts_in
 from councils.policies.domain.facts import day_words
+from councils.policies.domain.measure import Measure, MeasureGroup
 from councils.policies.domain.repeats import RepeatedPurchases
 from councils.policies.domain.requirements import Conflict
 from councils.policies.domain.rules import CitedClause, PolicyIdentity, Rule, RuleSet, ValueBasis
@@ -20,71 +20,27 @@ from councils.policies.domain.shape import (
     Names,
     Part,
     Percent,
-    Short,
     Text,
     Title,
     WrongAt,
-    check_reason,
 )
-from councils.policies.domain.words import Every, Reading
-
-
-class Read(Part):
-    """Something that was read out of clauses, and how."""
-
-    clauses: tuple[Key, ...] = Field(min_length=1)
-    reading: Reading
-    why: Text | None = None
-
-    @model_validator(mode="after")
-    def _says_why(self) -> "Read":
-        check_reason(self.reading, self.why)
-        return self
-
-
-class Document(Part):
-    """A document that clauses stand in. ``held`` tells whether its text was read here; ``missing`` says what is not."""
-
-    key: Key
-    title: Line
-    short: Line | None = None
-    held: bool
-    published_at: Line | None = None
-    source: Text
-    missing: Text | None = None
-
-    @model_validator(mode="after")
-    def _says_what_is_missing(self) -> "Document":
-        if not self.held and not self.missing:
-            raise WrongAt(
-                "missing",
-                "is missing: a document that is not held says what is not here, and what stands in for it",
-            )
-        return self
-
-
-class Clause(Part):
-    """A place in a document, by its section as printed, with what it says in our own words.
-
-    ``source`` says where that was read, if not in the document itself; ``unconfirmed`` what could not be checked.
-    """
-
-    key: Key
-    document: Key
-    section: Line
-    paraphrase: Text
-    source: Text | None = None
-    unconfirmed: Text | None = None
+from councils.policies.domain.sources import Clause, Document, Read, cited_clauses
+from councils.policies.domain.words import Every
 
 
 class Review(Read):
     """How often something is reviewed. ``printed`` keeps words that are no day, ``next`` the day that was chosen."""
 
     every: Every | None = None
+    """How often it is reviewed."""
     month: int | None = Field(default=None, ge=1, le=12)
+    """The month in which it is reviewed, from 1 to 12."""
     printed: Line | None = None
+    """The policy's own words, where they are no day or no interval."""
     next: date | None = None
+    """The day of the next review, as 2026-04-30."""
     what: Text
+    """What is reviewed."""
 
     @property
     def words(self) -> str:
@@ -103,11 +59,17 @@ class PolicyPart(Part):
     """Which policy it is. ``begins`` is a day, or the word unknown, with the reason in ``begins_why``."""
 
     title: Title
+    """The policy's title, as printed."""
     version: Annotated[Line, StringConstraints(max_length=40)]
+    """Its version, as printed. A changed file needs a new one."""
     begins: Begins
+    """The day on which it began, as 2026-04-30, or the word unknown."""
     begins_why: Text | None = None
+    """Why the day is unknown, or how it was found."""
     owner: Line
+    """Who owns the policy, by job title."""
     reviews: tuple[Review, ...] = ()
+    """What is reviewed, and how often."""
 
     @model_validator(mode="after")
     def _says_why_unknown(self) -> "PolicyPart":
@@ -120,16 +82,22 @@ class Outcome(Read):
     """What the council wants to improve, under one of its priorities."""
 
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     name: Line
+    """Its name, as your framework prints it."""
     priority: Key | None = None
+    """The priority that it belongs to, by its key."""
     about: Text
+    """What it means, in your own words."""
 
 
 class Principle(Read):
     """A principle that guides every procurement and cannot be decided by the program."""
 
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     text: Text
+    """The principle, in your own words."""
 
 
 class ReportDue(Read):
@@ -139,12 +107,19 @@ class ReportDue(Read):
     """
 
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     title: Line
+    """What the report is called."""
     every: Every | None = None
+    """How often it is due."""
     printed: Line | None = None
+    """The policy's own words, where it gives no interval."""
     audience: Line
+    """Who receives it."""
     about: Text
+    """What it tells."""
     broken_down_by: tuple[Literal["service_area", "outcome", "measure", "supplier", "place"], ...] = ()
+    """What its figures are broken down by."""
 
     @model_validator(mode="after")
     def _says_how_often(self) -> "ReportDue":
@@ -162,100 +137,67 @@ class Meeting(Read):
     """A group that meets about social value."""
 
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     title: Line
+    """What the group is called."""
     every: Every | None = None
+    """How often it meets."""
     about: Text
+    """What it does."""
 
 
 class SpendTarget(Read):
     """A share of the council's spend that is to be reached, or to rise."""
 
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     what: Text
+    """The share that is meant, in your own words."""
     at_least: Percent | None = None
+    """The least percentage that is to be reached."""
     rising: bool = False
+    """True where the share is to rise over time."""
     broken_down_by: tuple[Line, ...] = ()
-
-
-class MeasureGroup(Part):
-    """Measures that a rule may ask one of."""
-
-    key: Key
-    name: Line
-    measures: tuple[Key, ...] = Field(min_length=1)
-
-
-class Counted(Part):
-    """What one item is called, and several."""
-
-    one: Short
-    many: Short
-
-
-class Measure(Read):
-    """A counted thing that shows an outcome.
-
-    ``contained_in`` names the measure that already counts the same people or pounds; their £ are never added.
-    ``barrier_group`` marks groups of which a person may be in one only, ``sensitive`` those whose small numbers are not
-    published. ``valued_by`` names a table of unit values; without one the measure is counted and not valued.
-    """
-
-    key: Key
-    headline: Title
-    outcome: Key
-    text: Text
-    unit: Unit
-    counted: Counted | None = None
-    adds_up: HowItAddsUp
-    term: Term = Term.YEAR
-    second_year: SecondYear = SecondYear.COUNTS_AGAIN
-    variant_of: Short | None = None
-    variants: tuple[Named, ...] = ()
-    contained_in: Key | None = None
-    barrier_group: bool = False
-    sensitive: bool = False
-    evidence: Text
-    counting_rules: tuple[Text, ...] = ()
-    notes: tuple[Text, ...] = ()
-    toms_reference: str | None = Field(default=None, pattern=r"^NT[0-9]{1,3}[a-z]?$")
-    toms_note: Text | None = None
-    valued_by: Key | None = None
-
-    @model_validator(mode="after")
-    def _unit_fits(self) -> "Measure":
-        if (self.unit is Unit.FTE) != (self.adds_up is HowItAddsUp.STOCK):
-            raise WrongAt("adds_up", "people in post (fte) add up as a stock, and everything else as a flow")
-        if self.unit is Unit.FTE_YEAR:
-            raise WrongAt("unit", "is asked for in fte; FTE-years are what it is posted as")
-        if (self.unit is Unit.ITEM) != (self.counted is not None):
-            raise WrongAt(
-                "counted", "an item says in “counted” what one and several are called, and no other unit does"
-            )
-        if bool(self.variants) != bool(self.variant_of):
-            raise WrongAt("variants", "variants and variant_of go together")
-        return self
+    """What the share is broken down by."""
 
 
 class Contents(Part):
     """What every framework file says, whoever's it is."""
 
     format: Literal[1]
+    """Always 1."""
     policy: PolicyPart
+    """Which policy it is, and which version."""
     value_basis: ValueBasis
+    """Whether your policy's amounts count VAT, and how you know."""
     documents: tuple[Document, ...] = Field(min_length=1)
+    """What clauses are cited from."""
     clauses: tuple[Clause, ...] = Field(min_length=1)
+    """Each place of a document that is used."""
     priorities: tuple[Named, ...] = ()
+    """The priorities of your framework, in its order."""
     outcomes: tuple[Outcome, ...] = ()
+    """The outcomes of your framework, in its order."""
     measures: tuple[Measure, ...] = ()
+    """The measures of your framework, in its order."""
     measure_groups: tuple[MeasureGroup, ...] = ()
+    """Groups of measures that a rule may ask one of."""
     principles: tuple[Principle, ...] = ()
+    """Principles that guide people and that the program cannot decide."""
     declarations: tuple[Named, ...] = ()
+    """What suppliers declare, each after the words “they declare that they”."""
     asked_documents: tuple[Named, ...] = ()
+    """Documents that bidders may be asked for."""
     reports: tuple[ReportDue, ...] = ()
+    """Reports and figures that the policy asks for."""
     meetings: tuple[Meeting, ...] = ()
+    """Groups that meet about social value."""
     spend_targets: tuple[SpendTarget, ...] = ()
+    """Shares of spend that are to be reached, or to rise."""
     repeated_purchases: RepeatedPurchases | None = None
+    """What counts as the same need bought again just below a line; without it the nation's choice holds."""
     rules: tuple[Rule, ...] = Field(min_length=1)
+    """What the policy requires, one thing for each rule."""
 
     @property
     def whose(self) -> str:
@@ -315,18 +257,26 @@ class Adoption(Part):
     """
 
     framework: Key
+    """The framework that is adopted, by its key."""
     version: Line
+    """The version that is adopted."""
     why: Text
+    """Who chose it, and when."""
     without: tuple[Key, ...] = ()
+    """Rules of the framework that the council leaves out."""
     checked: tuple[Key, ...] = ()
+    """Unconfirmed rules of the framework that the council has checked at first hand."""
     taken: Line | None = None
+    """Set by the program when the framework's parts stand in the file: leave it out."""
 
 
 class FrameworkFile(Contents):
     """A council and one version of its social value policy, as one file."""
 
     council: CouncilPart
+    """Who the council is."""
     adopts: tuple[Adoption, ...] = ()
+    """Frameworks that the council has chosen, such as the national model."""
 
     @property
     def whose(self) -> str:
@@ -335,19 +285,6 @@ class FrameworkFile(Contents):
     @property
     def bodies(self) -> tuple[Named, ...]:
         return self.council.bodies
-
-
-def cited_clauses(clauses: tuple[Clause, ...], documents: tuple[Document, ...]) -> dict[str, CitedClause]:
-    """Each clause as it is cited, by key."""
-    named = {document.key: document for document in documents}
-    cited = {}
-    for clause in clauses:
-        document = named[clause.document]
-        short = document.short or document.title
-        cited[clause.key] = CitedClause(
-            clause.key, document.title, short, clause.section, clause.paraphrase, clause.unconfirmed or ""
-        )
-    return cited
 
 
 def _by_key(things, key: str):

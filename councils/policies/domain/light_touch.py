@@ -21,7 +21,9 @@ class Span(Part):
     """All codes from ``first`` to ``last``, both included."""
 
     first: Code
+    """The first code."""
     last: Code
+    """The last code."""
 
     @model_validator(mode="after")
     def _in_order(self) -> "Span":
@@ -34,10 +36,15 @@ class ServiceKind(Part):
     """One kind of light touch services. ``codes`` stand for themselves alone; ``sure`` tells whether the list was read."""
 
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     name: Line
+    """The kind of services."""
     sure: bool
+    """Whether the list of codes was read at first hand."""
     codes: tuple[Code, ...] = ()
+    """Single CPV codes."""
     spans: tuple[Span, ...] = ()
+    """Runs of CPV codes."""
 
     @model_validator(mode="after")
     def _lists_something(self) -> "ServiceKind":
@@ -54,9 +61,13 @@ class LightTouch(Part):
     """The kinds of services that may be bought under the lighter rules."""
 
     clauses: tuple[Key, ...] = Field(min_length=1)
+    """The clauses that say so, by their keys."""
     reading: Reading
+    """How it was read: quoted, interpreted or inferred."""
     why: Text | None = None
+    """What was chosen and why, where the reading is interpreted or inferred."""
     kinds: tuple[ServiceKind, ...] = Field(min_length=1)
+    """The kinds of services."""
 
     @model_validator(mode="after")
     def _says_why(self) -> "LightTouch":

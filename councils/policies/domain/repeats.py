@@ -29,10 +29,15 @@ class RepeatedPurchases(Part):
     """
 
     within_percent: Percent = Field(gt=0)
+    """How many percent below a line is “just below”."""
     within_days: int = Field(ge=1, le=3660)
+    """Within how many days purchases belong together."""
     at_least: int = Field(ge=2, le=100)
+    """How many purchases are a repeat."""
     same_digits: int = Field(ge=2, le=8)
+    """How many first digits of the CPV code make the same need."""
     why: Text
+    """Who chose these figures, and why."""
 
 
 @dataclass(frozen=True)

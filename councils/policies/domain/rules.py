@@ -21,14 +21,23 @@ class Rule(Part):
     """
 
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     when: Condition = Condition()
+    """When it applies. All of it must hold; what is left out does not matter."""
     then: Effect
+    """What it requires: one effect."""
     clauses: tuple[Key, ...] = Field(min_length=1)
+    """The clauses that say so, by their keys."""
     reading: Reading
+    """How it was read: quoted, interpreted or inferred."""
     why: Text | None = None
+    """What was chosen and why, where the reading is interpreted or inferred."""
     force: Force = Force.MUST
+    """How strongly it binds: must (if left out), should or may."""
     beats: tuple[Key, ...] = ()
+    """Rules of this file that it sets aside wherever it holds, by their keys."""
     beats_because: Text | None = None
+    """Why it sets them aside."""
 
     @property
     def effect(self) -> BaseEffect:
@@ -47,8 +56,11 @@ class ValueBasis(Part):
     """How a file's own amounts are read: whether they count VAT, and how that is known."""
 
     vat: VatBasis
+    """Exclusive where the amounts leave VAT out, inclusive where they count it."""
     reading: Reading
+    """How it was read: quoted, interpreted or inferred."""
     why: Text | None = None
+    """What was chosen and why, where the reading is interpreted or inferred."""
 
     @model_validator(mode="after")
     def _says_why(self) -> "ValueBasis":

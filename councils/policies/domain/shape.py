@@ -31,7 +31,7 @@ def number_as_words(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _day_or_unknown(value: object) -> object:
+def day_or_unknown(value: object) -> object:
     """A day, or None for the word ``unknown``; refuses anything else."""
     if value == "unknown" or isinstance(value, date):
         return None if value == "unknown" else value
@@ -71,7 +71,7 @@ Pounds = Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=2)]
 Count = Annotated[int, Field(ge=0, le=1000)]
 Begins = Annotated[
     date | None,
-    BeforeValidator(_day_or_unknown),
+    BeforeValidator(day_or_unknown),
     PlainSerializer(lambda day: day.isoformat() if day else "unknown", return_type=str),
 ]
 
@@ -86,7 +86,9 @@ class Named(Part):
     """Something that the file names once and refers to by key."""
 
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     name: Line
+    """The name that people see."""
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,15 @@ class FrameworkPart(Part):
     """Who publishes it and for whom it was written; ``key`` is the name by which a council's file adopts it."""
 
     key: Key
+    """The name by which a council's file adopts it."""
     name: Line
+    """Its name."""
     publisher: Line
+    """Who publishes it."""
     written_for: Text
+    """For whom it was written."""
     website: Line
+    """Where it is published."""
 
 
 class SharedFramework(Contents):
@@ -23,6 +28,7 @@ class SharedFramework(Contents):
     """
 
     framework: FrameworkPart
+    """Whose framework it is."""
 
     @model_validator(mode="after")
     def _amounts_say_their_vat(self) -> "SharedFramework":

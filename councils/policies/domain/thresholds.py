@@ -22,10 +22,15 @@ class ThresholdPeriod(Part):
     """
 
     begins: date
+    """The first day, itself included."""
     ends: date
+    """The last day, itself included."""
     vat: VatBasis
+    """Whether the amounts count VAT."""
     source: Line
+    """Where the amounts were found."""
     amounts: dict[Authority, dict[ContractType, Pounds]]
+    """Pounds by kind of authority, and in it by type of contract."""
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "ThresholdPeriod":

@@ -14,7 +14,9 @@ from councils.policies.domain.decider import Decider
 from councils.policies.domain.facts import Facts
 from councils.policies.domain.file import read_framework, read_national, read_shared
 from councils.policies.domain.framework import FrameworkFile
+from councils.policies.domain.light_touch import LightTouchProposal, light_touch_from
 from councils.policies.domain.national import NationalFile
+from councils.policies.domain.repeats import Purchase, Repeat, repeats_in
 from councils.policies.domain.requirements import Requirement
 from councils.policies.domain.shared import SharedFramework
 from councils.policies.domain.thresholds import ThresholdUnknown
@@ -201,6 +203,30 @@ def judge(actor: Actor, policy: PolicyVersion) -> Callable[[Facts], tuple[Requir
         raise NotFound("no law is loaded for that day")
 
     return required
+
+
+def light_touch(actor: Actor, cpv: str, day: date) -> LightTouchProposal | None:
+    """What the law in force on ``day`` says of a CPV code: a proposal for a person to confirm; None where there is none."""
+    try:
+        listed = national(in_force(actor, None, day)).light_touch
+    except NotFound:
+        return None
+    return light_touch_from([cpv], listed) if listed else None
+
+
+def repeats(actor: Actor, policy: PolicyVersion, day: date, purchases: list[Purchase]) -> tuple[Repeat, ...]:
+    """Purchases of one service area that were made again and again just below a line of ``policy`` or of the law of the
+    day; what counts as that is the council's own choice, or else the national file's. None where neither says."""
+    try:
+        law = national(in_force(actor, None, day))
+    except NotFound:
+        return ()
+    own = framework(policy)
+    reading = own.repeated_purchases or law.repeated_purchases
+    if reading is None:
+        return ()
+    sources = (own.rule_set(), law.rule_set())
+    return repeats_in(purchases, sources, law.threshold_table(), reading, Authority(policy.council.authority))
 
 
 def outcomes(actor: Actor, policy: PolicyVersion) -> list[Outcome]:

@@ -71,6 +71,8 @@ def settle(request: HttpRequest, uid: uuid.UUID, first: str, second: str) -> Htt
     """Choose which of two rules governs, and say why; the choice is written into the draft's file."""
     policy = queries.draft(request.actor, uid)
     says = queries.framework(policy)
+    if not {first, second} <= {rule.key for rule in says.rules}:
+        raise NotFound("the draft has no such rules")
     case = next((one for one in queries.unsettled(says) if one.conflict.rules == (first, second)), None)
     if case is None and request.method == "POST":
         raise Refusal("Somebody has settled this already, or the rules are no longer in the draft.")

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from councils.policies.domain.framework import Contents, Read, ReportDue, SpendTarget
+from councils.policies.domain.framework import Contents, ReportDue, SpendTarget
 from councils.policies.domain.rules import CitedClause
 from councils.policies.domain.shape import percent_words
+from councils.policies.domain.sources import Read
 from councils.policies.domain.words import Reading, listed
 
 

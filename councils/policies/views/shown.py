@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from councils.policies.domain.conditions import Condition
 from councils.policies.domain.facts import day_words, exact_pounds
-from councils.policies.domain.framework import Contents, Document
+from councils.policies.domain.framework import Contents
 from councils.policies.domain.national import NationalFile
 from councils.policies.domain.rules import CitedClause, Rule, RuleSet
+from councils.policies.domain.sources import Document
 from councils.policies.domain.words import Force, Stage, listed, rank
 
 FORCES = {Force.SHOULD: "Expected", Force.MAY: "Guidance"}

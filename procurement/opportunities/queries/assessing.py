@@ -12,6 +12,7 @@ from councils.policies.models import Outcome
 from measures import queries as measures
 from measures.models import Measure
 from procurement.opportunities.domain.choosing import Gap, MeasureOffered, OutcomeOffered, counted_twice, gaps
+from procurement.opportunities.domain.details import LIGHT_TOUCH_ASKED, may_be_light_touch
 from procurement.opportunities.domain.progress import Progress
 from procurement.opportunities.models import (
     AssessedOutcome,
@@ -21,7 +22,11 @@ from procurement.opportunities.models import (
     Consideration,
     Procurement,
 )
-from procurement.opportunities.queries.required import considerations_asked, requirements
+from procurement.opportunities.queries.required import (
+    considerations_asked,
+    light_touch_proposal,
+    requirements,
+)
 from socialvalue.access.domain import Actor, NotFound
 
 
@@ -181,7 +186,16 @@ def readiness(actor: Actor, procurement: Procurement) -> Readiness:
         {group.key: group.measures for group in says.measure_groups} if says else {},
         lists_measures=says is None or bool(says.measures),
     )
-    return Readiness(done, sheet, (*missing, *unfit))
+    return Readiness(done, sheet, (*_light_touch(actor, procurement), *missing, *unfit))
+
+
+def _light_touch(actor: Actor, procurement: Procurement) -> tuple[Gap, ...]:
+    """A notice's CPV code is listed as light touch and nobody has said yet whether it is."""
+    proposal = light_touch_proposal(actor, procurement.cpv, procurement.commenced_on)
+    if procurement.light_touch is not None or not may_be_light_touch(procurement.contract_type, proposal):
+        return ()
+    lead = " A procurement lead says so by correcting the facts." if procurement.commenced_on else ""
+    return (Gap(f"{LIGHT_TOUCH_ASKED}. {proposal.words}{lead}", "details"),)
 
 
 # Choosing

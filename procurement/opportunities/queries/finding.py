@@ -1,11 +1,14 @@
 """Finding procurements, and what a form about one offers to choose from."""
 
 import uuid
+from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 
 from councils.organisations.models import Council, ServiceArea
 from procurement.opportunities.models import Procurement
+from procurement.opportunities.queries.required import light_touch_proposal
 from socialvalue.access.domain import Actor, Role
 
 # How far a procurement is, in the words that every page uses. Tender and contract are later stages: they are asked by
@@ -48,6 +51,17 @@ def tender_is_out(actor: Actor, procurement: Procurement) -> bool:
     return published.filter(pk=procurement.pk).exists()
 
 
+def contract_is_signed(actor: Actor, procurement: Procurement) -> bool:
+    """Whether the contract is signed, so that the facts of its procurement stand."""
+    signed = Procurement.objects.visible_to(actor).filter(contract__status="signed")
+    return signed.filter(pk=procurement.pk).exists()
+
+
+def may_be_corrected(actor: Actor, procurement: Procurement) -> bool:
+    """Whether the facts of the procurement are settled and can still be put right."""
+    return procurement.commenced_on is not None and not contract_is_signed(actor, procurement)
+
+
 def service_areas(actor: Actor) -> list[ServiceArea]:
     """The areas in which the actor may open procurements: a commissioner's own, all for a procurement lead."""
     rows = ServiceArea.objects.visible_to(actor).filter(active=True)
@@ -71,9 +85,10 @@ def areas_listed(actor: Actor) -> list[tuple[str, str]]:
     return list(ServiceArea.objects.visible_to(actor).order_by("name").values_list("key", "name"))
 
 
-def detail_choices(actor: Actor) -> dict[str, list[tuple[object, str]]]:
-    """What the form about a purchase offers to choose from."""
+def detail_choices(actor: Actor, commenced_on: date | None = None) -> dict[str, Any]:
+    """What the form about a purchase offers to choose from, and how it tells light touch services by the law of the day."""
     return {
+        "proposed": lambda cpv: light_touch_proposal(actor, cpv, commenced_on),
         "areas": [(area.pk, area.name) for area in service_areas(actor)],
         "types": list(Procurement.ContractType.choices),
         "routes": list(Procurement.Route.choices),

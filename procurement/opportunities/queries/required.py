@@ -1,6 +1,7 @@
 """What the policy and the law require: asked of given facts, or read from the copy that a procurement keeps."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -8,13 +9,14 @@ from django.urls import reverse
 from councils.organisations.models import Council
 from councils.policies import queries as policies
 from councils.policies.domain.facts import Facts
+from councils.policies.domain.light_touch import LightTouchProposal
 from councils.policies.domain.requirements import Requirement as Required
 from councils.policies.domain.requirements import of_kind
 from councils.policies.domain.thresholds import ThresholdUnknown
 from councils.policies.domain.words import EffectKind, Force
 from councils.policies.models import PolicyVersion
-from procurement.opportunities.domain.details import Details, check
-from procurement.opportunities.models import Procurement, Requirement
+from procurement.opportunities.domain.details import Details, check, confirmed
+from procurement.opportunities.models import Correction, Procurement, Requirement
 from socialvalue import clock
 from socialvalue.access.domain import Actor, NotFound, Refusal
 
@@ -50,8 +52,20 @@ def preview(actor: Actor, told: dict[str, Any]) -> Judged:
     Raises Refusal with everything that makes no sense.
     """
     details = Details(**told)
+    details = confirmed(details, light_touch_proposal(actor, details.cpv, details.commenced_on))
     check(details, clock.today())
     return judged(actor, actor.council_id, details)
+
+
+def light_touch_proposal(actor: Actor, cpv: str, commenced_on: date | None) -> LightTouchProposal | None:
+    """Whether a CPV code is listed as light touch services by the law of the day; None where it is not, or no law is."""
+    return policies.light_touch(actor, cpv, commenced_on or clock.today()) if cpv else None
+
+
+def corrections(actor: Actor, procurement: Procurement) -> list[Correction]:
+    """The facts that were put right after the procurement commenced, newest first."""
+    rows = Correction.objects.visible_to(actor).filter(procurement=procurement)
+    return list(rows.select_related("corrected_by"))
 
 
 def requirements(actor: Actor, procurement: Procurement) -> list[Required]:

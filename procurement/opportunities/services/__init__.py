@@ -2,6 +2,7 @@
 
 open_procurement        in one of the actor's service areas; judged at once
 change_details          judged again, until it has commenced
+correct_facts           after it has commenced: a recorded act
 judge                   what the policy and the law require, inside the caller's transaction
 record_considerations   the three considerations, voluntary or owed
 assess_outcome          one outcome by its three tests
@@ -20,6 +21,7 @@ from procurement.opportunities.services.assessing import (
     record_considerations,
     reopen_assessment,
 )
+from procurement.opportunities.services.correcting import correct_facts
 from procurement.opportunities.services.details import change_details, open_procurement
 from procurement.opportunities.services.judging import judge
 from procurement.opportunities.services.notices import FromNotice, Imported, import_notices
@@ -31,6 +33,7 @@ __all__ = [
     "change_details",
     "choose",
     "complete_assessment",
+    "correct_facts",
     "describe_openings",
     "import_notices",
     "judge",

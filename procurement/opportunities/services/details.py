@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from councils.organisations.models import Council, ServiceArea
 from procurement.opportunities import queries
-from procurement.opportunities.domain.details import Details, check, check_change
+from procurement.opportunities.domain.details import Details, check, check_change, confirmed
 from procurement.opportunities.domain.references import first_part, next_reference
 from procurement.opportunities.models import Lot, Procurement
 from procurement.opportunities.services.judging import judge
@@ -34,7 +34,7 @@ def open_procurement(
         return before
     if before:
         raise Refusal("This form cannot be sent again. Open a new one.")
-    details = Details(**told)
+    details = _confirmed(Details(**told), by)
     check(details, clock.today())
     area = _own_area(service_area_id, by)
     commissioner = by.user_id if by.has(Role.COMMISSIONER) else None
@@ -94,19 +94,30 @@ def change_details(
     require(by, "procurement.edit", procurement)
     take(procurement, version, by)
     before, details = procurement.details, Details(**told)
+    if before.commenced_on is None:
+        details = _confirmed(details, by)
     check_change(before, details, clock.today())
     if service_area_id != procurement.service_area_id:
         procurement.service_area = _own_area(service_area_id, by)
+    keep(procurement, details)
+    audit.record(procurement, "changed the details", by=by, detail=_changes(before, details))
+    if before.commenced_on is None:
+        judge(procurement=procurement, by=by)
+    return procurement
+
+
+def _confirmed(details: Details, by: Actor) -> Details:
+    return confirmed(details, queries.light_touch_proposal(by, details.cpv, details.commenced_on))
+
+
+def keep(procurement: Procurement, details: Details) -> None:
+    """Write the details to the procurement, and to its lot where it has only one; the caller's transaction holds it."""
     for field in fields(Details):
         setattr(procurement, field.name, getattr(details, field.name))
     procurement.save(update_fields=[*(field.name for field in fields(Details)), "service_area"])
     lots = Lot.objects.filter(procurement=procurement)
     if lots.count() == 1:
         lots.update(title=details.title, value_ex_vat=details.value_ex_vat)
-    audit.record(procurement, "changed the details", by=by, detail=_changes(before, details))
-    if before.commenced_on is None:
-        judge(procurement=procurement, by=by)
-    return procurement
 
 
 def _changes(before: Details, after: Details) -> dict[str, list[str]]:

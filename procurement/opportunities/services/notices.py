@@ -16,6 +16,8 @@ from socialvalue import clock
 from socialvalue.access.domain import Actor, Refusal
 from socialvalue.access.services import require
 
+NOT_IN_A_NOTICE = {"vat_rate", "urgent", "light_touch"}
+
 
 @dataclass(frozen=True)
 class FromNotice:
@@ -64,7 +66,8 @@ def import_notices(
 
 
 def _take_notice(notice: Notice, area: ServiceArea, source: str, by: Actor) -> Procurement | Skipped:
-    told = {field.name: getattr(notice, field.name) for field in fields(Details) if field.name != "vat_rate"}
+    said = [field.name for field in fields(Details) if field.name not in NOT_IN_A_NOTICE]
+    told = {name: getattr(notice, name) for name in said}
     details = Details(**told, vat_rate=Procurement.VatRate.STANDARD.value)
     try:
         with transaction.atomic():

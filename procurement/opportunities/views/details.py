@@ -58,6 +58,10 @@ def details(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         procurement=procurement,
         rows=detail_rows(procurement),
         may_change=may_change and not queries.tender_is_out(request.actor, procurement),
+        may_correct=allowed(request.actor, "procurement.correct", procurement)
+        and queries.may_be_corrected(request.actor, procurement),
+        corrections=queries.corrections(request.actor, procurement),
+        repeats=queries.repeats(request.actor, procurement),
         breadcrumbs=trail(procurement),
     )
 
@@ -101,5 +105,6 @@ def requirements(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         request,
         "opportunities/requirements.html",
         procurement=procurement,
+        repeats=queries.repeats(request.actor, procurement),
         breadcrumbs=trail(procurement),
     )

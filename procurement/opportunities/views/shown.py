@@ -80,6 +80,7 @@ def _rest(procurement, ready: Readiness, may_change: bool) -> list[dict[str, Any
 
 
 GAP_LINKS = {
+    "details": ("details", "See the details"),
     "considerations": ("considerations", "Record the considerations"),
     "outcomes": ("assessment", "Assess outcomes"),
     "openings": ("openings", "Describe openings"),
@@ -115,6 +116,7 @@ def detail_rows(procurement) -> list[dict[str, Any]]:
         ("VAT rate", procurement.get_vat_rate_display()),
         ("Value including VAT", money(procurement.value_with_vat)),
         ("CPV code", f"{procurement.cpv} {procurement.cpv_words}".strip()),
+        *_answered(procurement),
         ("Contract starts", _day(procurement.contract_starts_on)),
         ("Contract ends", _day(procurement.contract_ends_on)),
         ("Commenced", long_date(procurement.commenced_on) if procurement.commenced_on else "Not yet"),
@@ -128,6 +130,15 @@ def detail_rows(procurement) -> list[dict[str, Any]]:
     ]
     rows = told + (published if procurement.ocid else [])
     return [{"key": key, "value": str(value)} for key, value in rows]
+
+
+def _answered(procurement) -> list[tuple[str, str]]:
+    """The answers that few procurements have."""
+    light = {True: "Yes, confirmed", False: "No"}.get(procurement.light_touch)
+    rows = [("Light touch services by its CPV code", light)] if light else []
+    return (
+        [*rows, ("Urgent", "Yes: too urgent to consider social value first")] if procurement.urgent else rows
+    )
 
 
 def considered_rows(recorded, asked) -> list[dict[str, Any]]:

@@ -59,6 +59,7 @@ PERMISSIONS: dict[str, Permission] = {
     # before the tender
     "procurement.open": _p("open a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD),
     "procurement.edit": _p("change a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD),
+    "procurement.correct": _p("correct settled facts", R.PROCUREMENT_LEAD),
     "procurement.assess": _p("do the opportunity assessment", R.COMMISSIONER, R.PROCUREMENT_LEAD),
     # the tender
     "tender.build": _p("build a tender", R.PROCUREMENT_LEAD),

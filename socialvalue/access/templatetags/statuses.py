@@ -77,6 +77,7 @@ COLOURS = {
     "yes": GREEN,
     # look at this
     "due": YELLOW,
+    "asked": YELLOW,
     "waiting for approval": YELLOW,
     "part verified": YELLOW,
     "queried": YELLOW,

@@ -29,10 +29,15 @@ class Publication(BaseEffect):
     of_kind: ClassVar = EffectKind.PUBLICATION
     effect: Literal["publication"] = "publication"
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     what: Line
+    """What is published, as the start of a sentence."""
     when: Line
+    """When it is published, as the rest of that sentence."""
     held_back: Line | None = None
+    """What may be held back, such as commercial sensitivity."""
     met_at: Stage = Stage.CONTRACT
+    """The stage at which it is published, if it is not the contract."""
 
     @property
     def stage(self) -> Stage:
@@ -54,8 +59,11 @@ class Kpis(BaseEffect):
     at_stage: ClassVar = Stage.CONTRACT
     effect: Literal["kpis"] = "kpis"
     at_least: Count
+    """The least number that is set."""
     published: Count = 0
+    """How many of them are published."""
     unless_inappropriate: bool = False
+    """Whether they may be left out where they could not measure the contract."""
 
     def sentence(self, names: Names) -> str:
         public = (
@@ -84,6 +92,7 @@ class Monitoring(BaseEffect):
     at_stage: ClassVar = Stage.RETURNS
     effect: Literal["monitoring"] = "monitoring"
     text: Text
+    """How commitments are watched, in your own words."""
 
     def sentence(self, names: Names) -> str:
         return self.text
@@ -96,6 +105,7 @@ class Enforcement(BaseEffect):
     at_stage: ClassVar = Stage.RETURNS
     effect: Literal["enforcement"] = "enforcement"
     text: Text
+    """What is done where commitments are not met, in your own words."""
 
     def sentence(self, names: Names) -> str:
         return self.text
@@ -108,7 +118,9 @@ class SupplierReturns(BaseEffect):
     at_stage: ClassVar = Stage.RETURNS
     effect: Literal["supplier_returns"] = "supplier_returns"
     every: Every
+    """How often the supplier reports."""
     evidence: bool = False
+    """Whether evidence comes with it."""
 
     def sentence(self, names: Names) -> str:
         proof = ", with evidence of the progress made" if self.evidence else ""
@@ -129,7 +141,9 @@ class ValuationMethod(BaseEffect):
     at_stage: ClassVar = Stage.REPORT
     effect: Literal["valuation_method"] = "valuation_method"
     method: Line
+    """The name of the method."""
     purpose: Literal["reporting", "monitoring"]
+    """What it is used for: reporting or monitoring."""
 
     @property
     def slot(self) -> str:
@@ -147,6 +161,7 @@ class Report(BaseEffect):
     at_stage: ClassVar = Stage.REPORT
     effect: Literal["report"] = "report"
     report: Key
+    """The key of one of your reports."""
 
     @property
     def slot(self) -> str:
@@ -163,6 +178,7 @@ class Documents(BaseEffect):
     at_stage: ClassVar = Stage.TENDER
     effect: Literal["documents"] = "documents"
     documents: tuple[Key, ...] = Field(min_length=1)
+    """Keys of your asked_documents."""
 
     def sentence(self, names: Names) -> str:
         return (
@@ -183,6 +199,7 @@ class Declarations(BaseEffect):
     at_stage: ClassVar = Stage.BID
     effect: Literal["declarations"] = "declarations"
     declarations: tuple[Key, ...] = Field(min_length=1)
+    """Keys of your declarations."""
 
     def sentence(self, names: Names) -> str:
         return f"Suppliers declare that they: {'; '.join(names.of('declaration', key) for key in self.declarations)}."

@@ -22,6 +22,7 @@ class Obligation(BaseEffect):
     of_kind: ClassVar = EffectKind.OBLIGATION
     effect: Literal["obligation"] = "obligation"
     level: Level
+    """How far it is asked for."""
 
     def sentence(self, names: Names) -> str:
         return OBLIGATIONS[self.level]
@@ -44,6 +45,7 @@ class QuantifiableCommitments(BaseEffect):
     at_stage: ClassVar = Stage.TENDER
     effect: Literal["quantifiable_commitments"] = "quantifiable_commitments"
     at_least: Count = 1
+    """The least number."""
 
     def sentence(self, names: Names) -> str:
         return (
@@ -61,7 +63,9 @@ class _Numbers(BaseEffect):
     """A least and a most number of something."""
 
     at_least: Count = 0
+    """The least number."""
     at_most: Count | None = None
+    """The most."""
 
     @model_validator(mode="after")
     def _in_order(self) -> "_Numbers":
@@ -112,7 +116,9 @@ class Measures(_Numbers):
     of_kind: ClassVar = EffectKind.MEASURES
     effect: Literal["measures"] = "measures"
     group: Key | None = None
+    """The key of one of your measure_groups, where the number counts from that group only."""
     unless_approved_by: Key | None = None
+    """The key of the body that may agree otherwise."""
 
     @property
     def slot(self) -> str:
@@ -143,6 +149,7 @@ class BespokeMeasures(BaseEffect):
     at_stage: ClassVar = Stage.BID
     effect: Literal["bespoke_measures"] = "bespoke_measures"
     allowed: bool
+    """True where suppliers may bring measures of their own, false where they may not."""
 
     def sentence(self, names: Names) -> str:
         if self.allowed:
@@ -160,6 +167,7 @@ class InclusionMeans(BaseEffect):
     at_stage: ClassVar = Stage.TENDER
     effect: Literal["inclusion_means"] = "inclusion_means"
     means: tuple[Literal["award_criteria", "performance_requirements"], ...] = Field(min_length=1)
+    """As award criteria, as performance requirements, or either."""
 
     def sentence(self, names: Names) -> str:
         words = {

@@ -13,7 +13,9 @@ class Question(Part):
     """One thing to consider before the procurement starts."""
 
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     text: Line
+    """The question, as people are asked it."""
 
 
 def _by_text(question: Question) -> str:
@@ -26,8 +28,11 @@ class Considerations(BaseEffect):
     of_kind: ClassVar = EffectKind.CONSIDERATIONS
     effect: Literal["considerations"] = "considerations"
     force: Literal["duty", "voluntary"]
+    """A duty of the law, or voluntary."""
     asked_by: Line
+    """What asks it, such as the 2012 Act."""
     questions: tuple[Question, ...] = Field(min_length=1)
+    """What is considered."""
 
     @property
     def is_duty(self) -> bool:
@@ -63,7 +68,9 @@ class OpportunityAssessment(BaseEffect):
     of_kind: ClassVar = EffectKind.OPPORTUNITY_ASSESSMENT
     effect: Literal["opportunity_assessment"] = "opportunity_assessment"
     tests: tuple[Line, ...] = Field(min_length=1)
+    """What an element must be, such as relevant or achievable."""
     local_openings: bool = False
+    """Whether it also looks for openings for local businesses."""
 
     def sentence(self, names: Names) -> str:
         local = (
@@ -92,7 +99,9 @@ class LocalQuotation(BaseEffect):
     of_kind: ClassVar = EffectKind.LOCAL_QUOTATION
     effect: Literal["local_quotation"] = "local_quotation"
     at_least: Count = 1
+    """The least number of quotations from local suppliers."""
     where_possible: bool = False
+    """True where the policy says “where possible”."""
 
     def sentence(self, names: Names) -> str:
         many = "quotation is" if self.at_least == 1 else "quotations are"
@@ -115,7 +124,9 @@ class Engagement(BaseEffect):
     of_kind: ClassVar = EffectKind.ENGAGEMENT
     effect: Literal["engagement"] = "engagement"
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     text: Text
+    """Who is asked, and about what, in your own words."""
 
     @property
     def slot(self) -> str:
@@ -131,6 +142,7 @@ class Proportionality(BaseEffect):
     of_kind: ClassVar = EffectKind.PROPORTIONALITY
     effect: Literal["proportionality"] = "proportionality"
     tests: tuple[Line, ...] = Field(min_length=1)
+    """What the asks must be to what is bought, such as relevant or proportionate."""
 
     def sentence(self, names: Names) -> str:
         return f"What is asked for must be {listed(self.tests)} to what is bought."
@@ -152,6 +164,7 @@ class CostLimit(BaseEffect):
     at_stage: ClassVar = Stage.TENDER
     effect: Literal["cost_limit"] = "cost_limit"
     text: Text
+    """The limit, in your own words."""
 
     def sentence(self, names: Names) -> str:
         return self.text
@@ -163,6 +176,7 @@ class Stages(BaseEffect):
     of_kind: ClassVar = EffectKind.STAGES
     effect: Literal["stages"] = "stages"
     stages: tuple[Named, ...] = Field(min_length=1)
+    """The stages, in order."""
 
     def sentence(self, names: Names) -> str:
         return f"The process has {number_words(len(self.stages))} stages: {listed([s.name for s in self.stages])}."
@@ -174,9 +188,13 @@ class LegalDuty(BaseEffect):
     of_kind: ClassVar = EffectKind.LEGAL_DUTY
     effect: Literal["legal_duty"] = "legal_duty"
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     text: Text
+    """The duty, in your own words."""
     met_at: Stage
+    """The stage at which it is met."""
     do: Line | None = None
+    """What a person does to meet it."""
 
     @property
     def stage(self) -> Stage:

@@ -21,8 +21,11 @@ class Responsible(BaseEffect):
     of_kind: ClassVar = EffectKind.RESPONSIBLE
     effect: Literal["responsible"] = "responsible"
     task: Literal["implementation", "delivery", "policy"]
+    """What they answer for: implementation, delivery or the policy."""
     body: Key | None = None
+    """The key of one of your bodies; or give a role."""
     role: Line | None = None
+    """A role or job title, never a person's name; or give a body."""
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "Responsible":
@@ -49,7 +52,9 @@ class Approver(BaseEffect):
     of_kind: ClassVar = EffectKind.APPROVER
     effect: Literal["approver"] = "approver"
     of: Literal["award", "tender", "exception"]
+    """What is approved: an award, a tender or an exception."""
     body: Key
+    """The key of one of your bodies."""
 
     @property
     def slot(self) -> str:
@@ -71,8 +76,11 @@ class Exception_(BaseEffect):
     of_kind: ClassVar = EffectKind.EXCEPTION
     effect: Literal["exception"] = "exception"
     departs_from: tuple[EffectKind, ...] = Field(min_length=1)
+    """The effects that may be departed from."""
     evidence: Text
+    """What has to be shown, as the end of a sentence."""
     approver: Key | None = None
+    """The key of the body that approves; leave it out where the policy names nobody."""
 
     @property
     def slot(self) -> str:
@@ -98,7 +106,9 @@ class Exemption(BaseEffect):
     of_kind: ClassVar = EffectKind.EXEMPTION
     effect: Literal["exemption"] = "exemption"
     exempt_from: tuple[EffectKind, ...] = Field(min_length=1)
+    """The effects that do not apply."""
     case_by_case: bool = False
+    """True where each case is judged, rather than exempt."""
 
     @property
     def slot(self) -> str:

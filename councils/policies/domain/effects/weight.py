@@ -18,7 +18,9 @@ class Share(Part):
     """A named part and its percentage."""
 
     name: Line
+    """What the part is for."""
     percent: Percent
+    """Its percentage, without the sign."""
 
 
 class Weighting(BaseEffect):
@@ -31,11 +33,17 @@ class Weighting(BaseEffect):
     at_stage: ClassVar = Stage.TENDER
     effect: Literal["weighting"] = "weighting"
     form: Literal["fixed", "minimum", "band"]
+    """Fixed or minimum, with percent; or a band, with at_least and at_most."""
     percent: Percent | None = None
+    """The percentage of a fixed or minimum weight, without the sign."""
     at_least: Percent | None = None
+    """The least percentage of a band."""
     at_most: Percent | None = None
+    """The most percentage of a band."""
     basis: Literal["overall", "quality"]
+    """What the percentage is of: the overall score, or its quality element."""
     parts: tuple[Share, ...] = ()
+    """Parts that are ring-fenced inside the weight."""
 
     @model_validator(mode="after")
     def _edges_fit_the_form(self) -> "Weighting":
@@ -64,7 +72,7 @@ class Weighting(BaseEffect):
         """The most that is allowed, in percent."""
         if self.form == "fixed" and self.percent is not None:
             return self.percent
-        return self.at_most if self.form == "band" and self.at_most is not None else ALL
+        return ALL if self.at_most is None else self.at_most
 
     def allows(self, percent: Decimal) -> bool:
         """Whether a weight of ``percent`` keeps to it."""
@@ -148,6 +156,7 @@ class MarksSplit(BaseEffect):
     at_stage: ClassVar = Stage.TENDER
     effect: Literal["marks_split"] = "marks_split"
     parts: tuple[Share, ...] = Field(min_length=2)
+    """The parts, 100 in all."""
 
     @model_validator(mode="after")
     def _totals_one_hundred(self) -> "MarksSplit":
@@ -165,15 +174,20 @@ class Criterion(Part):
     """Something that an answer is scored by."""
 
     key: Key
+    """A short name of your own: small letters, digits and dashes."""
     name: Line
+    """The criterion in one word or few, such as achievable."""
     question: Line
+    """What the evaluator asks of the answer."""
 
 
 class Descriptor(Part):
     """What a mark means, in the council's words."""
 
     mark: int = Field(ge=0, le=100)
+    """The mark."""
     words: Line
+    """What the mark means."""
 
 
 class Scoring(BaseEffect):
@@ -183,9 +197,13 @@ class Scoring(BaseEffect):
     at_stage: ClassVar = Stage.TENDER
     effect: Literal["scoring"] = "scoring"
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+    """What each answer is scored by."""
     lowest: int = Field(default=0, ge=0, le=100)
+    """The lowest mark of the scale."""
     highest: int = Field(default=5, ge=1, le=100)
+    """The highest mark of the scale."""
     descriptors: tuple[Descriptor, ...] = ()
+    """What marks mean, from the lowest up."""
 
     @model_validator(mode="after")
     def _scale_in_order(self) -> "Scoring":

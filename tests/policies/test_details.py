@@ -1,0 +1,65 @@
+"""Small points of the engine that no policy here turns on alone: order, reasons, and what two rules exclude."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from councils.policies.domain.conditions import Condition
+from councils.policies.domain.deciding import cannot_both_hold, conflicts_in, requirements_for
+from councils.policies.domain.effects.asking import Obligation
+from councils.policies.domain.effects.weight import Share, Weighting
+from councils.policies.domain.thresholds import ThresholdPeriod, Thresholds
+from councils.policies.domain.words import Level, VatBasis
+from tests.policies.builders import decided, facts, national, rule, rule_set
+from tests.policies.test_engine import weight
+
+REQUIRED = Obligation(level=Level.REQUIRED)
+
+
+@pytest.mark.parametrize(("urgent", "words"), [(True, "it is urgent"), (False, "it is not urgent")])
+def test_urgency_is_told_as_it_is(urgent, words):
+    found = decided(facts(urgent=urgent), rule("a", REQUIRED, Condition(urgent=urgent)))["obligation"]
+    assert found.triggered_by == words
+
+
+def test_the_council_s_own_rule_is_cited_before_the_law():
+    """Whatever their keys are: people read their own policy first."""
+    own, law = rule_set(rule("z", REQUIRED)), rule_set(rule("a", REQUIRED), council="")
+    (found,) = requirements_for(facts(), own, law, national().threshold_table())
+    assert [(said.rule, said.policy.council) for said in found.said_by] == [("z", "anytown"), ("a", "")]
+
+
+def test_what_excludes_each_other_is_told_from_what_differs():
+    """A fixed 10% and a fixed 20% exclude each other; a minimum of the whole and one of the quality element differ."""
+    quality = weight("10").model_copy(update={"basis": "quality"})
+    apart = rule_set(
+        rule("first", REQUIRED), rule("a", weight("10", "fixed")), rule("b", weight("20", "fixed"))
+    )
+    unlike = rule_set(rule("first", REQUIRED), rule("a", weight("10")), rule("b", quality))
+    for source, excluded in ((apart, True), (unlike, False)):
+        (conflict,) = conflicts_in(source)
+        assert conflict.rules == ("a", "b")
+        assert cannot_both_hold(conflict, source) is excluded
+
+
+@pytest.mark.parametrize(("most", "both_hold"), [("19.99", False), ("20", True)])
+def test_parts_may_fill_the_whole_weight(most, both_hold):
+    """20% of ring-fenced parts fit under a most of 20%, and not under less."""
+    parted = weight(
+        "10", parts=(Share(name="jobs", percent=Decimal(12)), Share(name="carbon", percent=Decimal(8)))
+    )
+    narrow = Weighting(form="band", at_least=Decimal(5), at_most=Decimal(most), basis="overall")
+    both = parted.together(narrow)
+    assert (both is not None) is both_hold
+    assert both is None or (both.highest, both.parts) == (Decimal(20), parted.parts)
+
+
+def test_a_period_of_thresholds_holds_its_first_and_its_last_day():
+    """A table may even hold for one day."""
+    day = date(2026, 1, 1)
+    period = ThresholdPeriod(begins=day, ends=day, vat=VatBasis.INCLUSIVE, source="nobody", amounts={})
+    table = Thresholds((period,))
+    assert table.on(day) is period
+    assert table.on(date(2025, 12, 31)) is None
+    assert table.on(date(2026, 1, 2)) is None

@@ -53,6 +53,14 @@ def report(actor: Actor, uid: uuid.UUID) -> ReportRun:
     return ReportRun.objects.select_related("council", "requested_by").get_visible(actor, uid=uid)
 
 
+def report_name(actor: Actor) -> str:
+    """What the council calls its yearly report, by the body that it goes to: ``annual report to Cabinet``."""
+    council = council_of(actor)
+    bodies = {body["key"]: body["name"] for body in council.bodies}
+    body = bodies.get(council.report_template.get("body"))
+    return f"annual report to {body}" if body else "annual report"
+
+
 def council_of(actor: Actor) -> Council:
     """The council for which the actor acts."""
     return Council.objects.visible_to(actor).get(pk=actor.council_id)

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from reporting import forms, queries, services
 from socialvalue.access.domain import NotFound
@@ -27,12 +28,13 @@ def report_list(request: HttpRequest) -> HttpResponse:
     """The council's reports, newest first."""
     page = Paginator(queries.reports(request.actor), REPORTS_A_PAGE).get_page(request.GET.get("page"))
     may_ask = bool(allowed(request.actor, "report.request"))
-    return render(request, "reporting/list.html", {"page": page, "may_ask": may_ask})
+    shown = {"page": page, "may_ask": may_ask, "name": queries.report_name(request.actor)}
+    return render(request, "reporting/list.html", shown)
 
 
 @council_page("report.request")
 def new(request: HttpRequest) -> HttpResponse:
-    """Ask for the annual report to Cabinet."""
+    """Ask for the annual report to the body that the council's template names."""
     shape, years = queries.committee_shape(request.actor), queries.years(request.actor)
     back = reverse("reporting:list")
     form = forms.ReportForm(request.POST or None, years=years, shape=shape, cancel_url=back)
@@ -47,8 +49,8 @@ def new(request: HttpRequest) -> HttpResponse:
         )
         if done:
             return redirect(jobs.job_of(request.actor, done.result) or done.result)
-    trail = _trail(("Annual report to Cabinet", None))
-    return show(request, "reporting/new.html", form, shape=shape, breadcrumbs=trail)
+    name = capfirst(queries.report_name(request.actor))
+    return show(request, "reporting/new.html", form, shape=shape, name=name, breadcrumbs=_trail((name, None)))
 
 
 @council_page("report.see")

@@ -208,9 +208,10 @@ class CorrectionForm(DetailsForm):
         super().__init__(*args, **kwargs)
         for name in set(DETAILS) - set(DECIDING):
             del self.fields[name]
-        self.fields[
-            "commenced_on"
-        ].help_text = "The day of the first notice, advertisement or contact that invited offers"
+        commenced = self.fields["commenced_on"]
+        commenced.required = True
+        commenced.error_messages["required"] = "Enter the day on which it commenced"
+        commenced.help_text = "The day of the first notice, advertisement or contact that invited offers"
 
     def told(self) -> dict[str, Any]:
         """The deciding facts, as the service takes them."""

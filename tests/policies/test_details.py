@@ -7,7 +7,13 @@ import pytest
 
 from councils.policies.domain.conditions import Condition
 from councils.policies.domain.deciding import cannot_both_hold, conflicts_in, requirements_for
-from councils.policies.domain.effects.asking import Obligation
+from councils.policies.domain.effects.asking import BespokeMeasures, Obligation, Outcomes
+from councils.policies.domain.effects.before import (
+    Considerations,
+    OpportunityAssessment,
+    Proportionality,
+    Question,
+)
 from councils.policies.domain.effects.weight import Share, Weighting
 from councils.policies.domain.thresholds import ThresholdPeriod, Thresholds
 from councils.policies.domain.words import Level, VatBasis
@@ -63,3 +69,46 @@ def test_a_period_of_thresholds_holds_its_first_and_its_last_day():
     assert table.on(day) is period
     assert table.on(date(2025, 12, 31)) is None
     assert table.on(date(2026, 1, 2)) is None
+
+
+def test_just_so_many_is_a_number_too():
+    """At least two and at most two are two."""
+    two = Outcomes(at_least=2, at_most=2)
+    assert two.together(Outcomes(at_least=1, at_most=3)) == two
+    assert two.together(Outcomes(at_least=3)) is None
+
+
+@pytest.mark.parametrize("kind", [OpportunityAssessment, Proportionality])
+def test_tests_stay_in_the_order_of_the_rule_that_has_them_all(kind):
+    """Only where each has one that the other lacks are they put together, in the order of the alphabet."""
+    both, one, third = kind(tests=("relevant", "able")), kind(tests=("able",)), kind(tests=("zealous",))
+    assert both.together(kind(tests=("relevant", "able"))).tests == ("relevant", "able")
+    assert both.together(one) == one.together(both) == both
+    assert both.together(third).tests == third.together(both).tests == ("able", "relevant", "zealous")
+
+
+def test_local_openings_are_looked_for_where_either_rule_says_so():
+    local, plain = (
+        OpportunityAssessment(tests=("relevant", "able"), local_openings=yes) for yes in (True, False)
+    )
+    assert local.together(local) == local.together(plain) == plain.together(local) == local
+    assert plain.together(plain) == plain
+    fewer = OpportunityAssessment(tests=("able",), local_openings=True)
+    assert fewer.together(plain) == OpportunityAssessment(tests=("able", "relevant"), local_openings=True)
+
+
+def test_what_one_rule_forbids_no_other_allows():
+    allowed, forbidden = (BespokeMeasures(allowed=yes) for yes in (True, False))
+    assert (
+        allowed.together(forbidden)
+        == forbidden.together(allowed)
+        == forbidden.together(forbidden)
+        == forbidden
+    )
+    assert allowed.together(allowed) == allowed
+
+
+def test_a_duty_to_consider_is_more_than_an_offer():
+    asks = {"asked_by": "the Act", "questions": (Question(key="why", text="Why?"),)}
+    duty, offer = (Considerations(force=force, **asks) for force in ("duty", "voluntary"))
+    assert duty.together(offer) == offer.together(duty) == duty

@@ -59,7 +59,7 @@ def test_every_mistake_is_told_at_once_with_line_and_key(as_, administrator, pol
     weights = [row for row in rows if row[1].endswith("then.percent")]
     assert len(weights) == content.count("percent: 120")
     assert page.count('href="#wrong-') == len(rows) <= 10
-    assert "Line 3, format: is" in page
+    assert f"Line {by_key['format'][0]}, format: {by_key['format'][1]}" in page
     assert "govuk-error-summary" in page and "The file was not taken" in page
     assert PolicyVersion.objects.filter(council=policy.council).count() == 1
 

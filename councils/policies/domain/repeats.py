@@ -94,16 +94,28 @@ class Repeat:
     @property
     def words(self) -> str:
         """What was found, and by which choice."""
+        return f"{self.found} {self.chosen}"
+
+    @property
+    def found(self) -> str:
+        """Which purchases, of how much, below which line."""
         first, last = self.purchases[0].day, self.purchases[-1].day
         amounts = listed([exact_pounds(_value(one, self.line.vat)) for one in self.purchases])
-        percent = percent_words(self.reading.within_percent)
         count = number_words(len(self.purchases)).capitalize()
         return (
             f"{count} purchases of the same need ({self.need}) between {day_words(first)} and {day_words(last)}, of "
-            f"{amounts} {self.line.vat.words}: each is no more than {percent} below {exact_pounds(self.line.amount)}, "
-            f"and together they are {exact_pounds(self.total)}. That {percent} is “just below” was chosen: "
-            f"{self.reading.why}"
+            f"{amounts} {self.line.vat.words}: each is no more than {self._percent} below "
+            f"{exact_pounds(self.line.amount)}, and together they are {exact_pounds(self.total)}."
         )
+
+    @property
+    def chosen(self) -> str:
+        """That somebody chose what “just below” is, and why."""
+        return f"That {self._percent} is “just below” was chosen: {self.reading.why}"
+
+    @property
+    def _percent(self) -> str:
+        return percent_words(self.reading.within_percent)
 
 
 def repeats_in(

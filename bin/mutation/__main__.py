@@ -41,6 +41,8 @@ SMALL = (
     "test_cpv.py",
     "test_repeats.py",
     "test_council_part.py",
+    "test_facts.py",
+    "test_looking_up.py",
     "test_sentences.py",
 )
 OF_FILES = ("test_invented.py", "test_decisions.py", "test_law.py", "test_national.py", "test_boundaries.py")

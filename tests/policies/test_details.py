@@ -15,10 +15,11 @@ from councils.policies.domain.effects.before import (
     Question,
 )
 from councils.policies.domain.effects.weight import Share, Weighting
+from councils.policies.domain.shape import number_as_words, number_words
 from councils.policies.domain.thresholds import ThresholdPeriod, Thresholds
-from councils.policies.domain.words import Level, VatBasis
+from councils.policies.domain.words import Level, Route, VatBasis
 from tests.policies.builders import decided, facts, national, rule, rule_set
-from tests.policies.test_engine import weight
+from tests.policies.test_engine import over, weight
 
 REQUIRED = Obligation(level=Level.REQUIRED)
 
@@ -112,3 +113,26 @@ def test_a_duty_to_consider_is_more_than_an_offer():
     asks = {"asked_by": "the Act", "questions": (Question(key="why", text="Why?"),)}
     duty, offer = (Considerations(force=force, **asks) for force in ("duty", "voluntary"))
     assert duty.together(offer) == offer.together(duty) == duty
+
+
+def test_amounts_are_the_first_reasons():
+    """Whichever rule is cited first."""
+    by_route = rule("a", REQUIRED, Condition(routes=(Route.TENDER,)))
+    by_amount = rule("b", REQUIRED, over("100000"))
+    found = decided(facts("120000"), by_route, by_amount)["obligation"]
+    assert [said.rule for said in found.said_by] == ["a", "b"]
+    assert found.triggered_by == (
+        "£120,000.00 excluding VAT is over £100,000.00; the route to market is a tender"
+    )
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "no"), (1, "one"), (9, "nine"), (10, "10")])
+def test_small_numbers_are_words(number, words):
+    assert number_words(number) == words
+
+
+@pytest.mark.parametrize(("value", "read"), [(3, "3"), (True, True), ("3", "3"), (None, None)])
+def test_only_a_number_is_read_as_the_words_that_it_is(value, read):
+    """A section may be called 3; it is never called true."""
+    found = number_as_words(value)
+    assert (found, type(found)) == (read, type(read))

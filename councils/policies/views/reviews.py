@@ -36,10 +36,12 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @council_page("policy.maintain")
-def done(request: HttpRequest, uid: uuid.UUID, place: int) -> HttpResponse:
+def done(request: HttpRequest, uid: uuid.UUID, place: str) -> HttpResponse:
     """Mark a review as done; the next one is due from what is written here."""
     policy = queries.own_policy(request.actor, uid)
-    row = queries.review(request.actor, policy, place)
+    if not place.isdecimal():
+        raise NotFound("reviews are counted")
+    row = queries.review(request.actor, policy, int(place))
     form = forms.ReviewDoneForm(
         request.POST or None,
         asks_for_the_next_day=row.asks_for_the_next_day,
@@ -47,7 +49,7 @@ def done(request: HttpRequest, uid: uuid.UUID, place: int) -> HttpResponse:
         cancel_url=reverse("policies:reviews"),
     )
     if request.method == "POST" and form.is_valid():
-        told = {"policy": policy, "place": place, "by": request.actor, **form.cleaned_data}
+        told = {"policy": policy, "place": row.place, "by": request.actor, **form.cleaned_data}
         if attempt(form, services.mark_reviewed, **told):
             messages.success(request, "The review is marked as done.")
             return redirect("policies:reviews")

@@ -1,8 +1,9 @@
-"""Loading frameworks with their measures, and open unit values, from files.
+"""Loading frameworks with their measures, and open unit values, from files; publishing a draft with its measures.
 
-check_framework, load_framework, load_values. The same file twice is the same as once.
+check_framework, load_framework, load_values, publish. The same file twice is the same as once.
 """
 
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from councils.policies.services import Loaded, Says
 from measures.domain.values import read_values
 from measures.models import Measure, UnitValue
 from socialvalue import clock
-from socialvalue.access.domain import Refusal
+from socialvalue.access.domain import Actor, Refusal
 
 
 def _text(path: Path) -> str:
@@ -51,6 +52,14 @@ def load_framework(*, path: Path | None, text: str | None = None, name: str = ""
     if loaded.is_new:
         _make_measures(loaded.policy, loaded.says)
     return loaded
+
+
+@transaction.atomic
+def publish(*, policy: PolicyVersion, begins: date | None, version: int, by: Actor) -> PolicyVersion:
+    """Publish a draft of a council's policy with its outcomes and measures; refusals as ``policies.publish``."""
+    loaded = policies.publish(policy=policy, begins=begins, version=version, by=by)
+    _make_measures(loaded.policy, loaded.says)
+    return loaded.policy
 
 
 def _make_measures(policy: PolicyVersion, says: FrameworkFile) -> None:

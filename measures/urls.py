@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from measures import views
+from measures.views import publishing, showing
 
 app_name = "measures"
 urlpatterns = [
-    path("measures/<uuid:uid>/", views.measure, name="measure"),
+    path("measures/<uuid:uid>/", showing.measure, name="measure"),
+    path("policy/<uuid:uid>/draft/publish/", publishing.publish, name="publish"),
 ]

@@ -30,42 +30,28 @@ OF_TEXT = {
     "test_reading_files.py",
     "test_adopting.py",
 }  # change a file's text themselves, and miss what is not there
+# The quickest tests first, then the next on what those did not notice.
 SMALL = (
     "test_effects.py",
     "test_engine.py",
     "test_details.py",
     "test_comparing.py",
+    "test_counting.py",
     "test_standing.py",
     "test_cpv.py",
     "test_repeats.py",
     "test_council_part.py",
-)
-OF_FILES = (
-    "test_invented.py",
-    "test_decisions.py",
-    "test_law.py",
-    "test_national.py",
-    "test_boundaries.py",
+    "test_facts.py",
+    "test_looking_up.py",
     "test_sentences.py",
 )
-OTHERS = tuple(
-    sorted(
-        {path.name for path in TESTS.glob("test_*.py")}
-        - {*SMALL, *OF_FILES, *NEEDS_DATABASE, "test_asked_tables.py"}
-    )
-)
-OF_CODE = (SMALL, OF_FILES, ("test_asked_tables.py",), OTHERS)
-OF_RULES = (("test_asked_tables.py",), OF_FILES, tuple(name for name in OTHERS if name not in OF_TEXT))
-FILES = (
-    "test_invented.py",
-    "test_decisions.py",
-    "test_law.py",
-    "test_national.py",
-    "test_boundaries.py",
-    "test_sentences.py",
-)
-OF_CODE = (SMALL, OF_FILES)
-OF_RULES = (("test_asked_tables.py",), OF_FILES)
+OF_FILES = ("test_invented.py", "test_decisions.py", "test_law.py", "test_national.py", "test_boundaries.py")
+TABLES = ("test_asked_tables.py",)
+FAST_WAY = ("test_decider.py",)
+NAMED = {*SMALL, *OF_FILES, *TABLES, *FAST_WAY, *NEEDS_DATABASE}
+OTHERS = tuple(sorted({path.name for path in TESTS.glob("test_*.py")} - NAMED))
+OF_CODE = (SMALL, OF_FILES, FAST_WAY, TABLES, OTHERS)
+OF_RULES = (TABLES, OF_FILES, tuple(name for name in OTHERS if name not in OF_TEXT))
 FILES = (
     "fixtures/national.yaml",
     "fixtures/councils/*.yaml",

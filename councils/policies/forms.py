@@ -9,7 +9,17 @@ from django.core.validators import RegexValidator
 from django.http import QueryDict
 
 from councils.policies.domain.words import ContractType, Route, Worded
-from socialvalue.access.forms import Checkboxes, GovDateField, MoneyField, PlainForm, Radios, TextInput
+from councils.policies.domain.yaml_text import MOST_BYTES
+from socialvalue.access.forms import (
+    Checkboxes,
+    EvidenceFileField,
+    GovDateField,
+    MoneyField,
+    PlainForm,
+    Radios,
+    ReasonField,
+    TextInput,
+)
 
 EXEMPT = "exempt"
 VAT_RATES = (("0.20", "20%"), ("0.05", "5%"), ("0.00", "0%"), (EXEMPT, "Exempt"))
@@ -100,3 +110,61 @@ def asked_in(address: QueryDict) -> QueryDict | None:
         {"commenced_on_0": str(day.day), "commenced_on_1": str(day.month), "commenced_on_2": str(day.year)}
     )
     return asked
+
+
+class UploadForm(PlainForm):
+    """A new version of the council's own policy, as a file."""
+
+    submit_label = "Upload"
+    file = EvidenceFileField(
+        label="Policy file",
+        accept=(".yaml", ".yml"),
+        most_bytes=MOST_BYTES,
+        help_text="A YAML file of up to 2 MB, saved as UTF-8 text",
+    )
+
+
+class SettleForm(PlainForm):
+    """Which of two rules governs, and why."""
+
+    submit_label = "Write it into the draft"
+    versioned = True
+    governs = forms.ChoiceField(
+        label="Which of the two governs?",
+        widget=Radios(),
+        error_messages={"required": "Choose which of the two governs"},
+    )
+    because = ReasonField(
+        label="Why does it govern?",
+        help_text="Everybody who reads the policy sees this, for example: the clause is the stricter of the two",
+    )
+
+    def __init__(self, *args: Any, rules: list[tuple[str, str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["governs"].choices = [(key, sentence) for key, sentence, _ in rules]
+        self.fields["governs"].widget.hints = {key: clauses for key, _, clauses in rules}
+
+
+class MoveForm(PlainForm):
+    """A button that says from which version of the draft it was pressed."""
+
+    versioned = True
+
+
+class BeginForm(PlainForm):
+    """From which day a version is in force; a second person who approves it leaves the day as it was asked."""
+
+    versioned = True
+    begins = GovDateField(label="In force from", help_text="For example, 1 4 2027")
+
+    def __init__(
+        self, *args: Any, day: date | None, may_be_unknown: bool, is_settled: bool = False, **kwargs: Any
+    ):
+        super().__init__(*args, **kwargs)
+        if is_settled:
+            del self.fields["begins"]
+            return
+        self.fields["begins"].initial = day
+        if may_be_unknown:
+            self.fields["begins"].required = False
+            self.fields["begins"].help_text = "Leave this empty if the day is not known, as the file says"

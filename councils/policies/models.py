@@ -1,5 +1,7 @@
 """Policies as rows: a version with the text of its file, and the priorities and outcomes that others point at."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -17,7 +19,9 @@ class PolicyVersion(Addressed):
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
+        ASKED = "asked", "Waiting for approval"
         PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     council = models.ForeignKey(
         "organisations.Council", null=True, on_delete=models.PROTECT, related_name="policy_versions"
@@ -32,6 +36,11 @@ class PolicyVersion(Addressed):
     source = models.TextField()
     checksum = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
+    file_name = models.CharField(max_length=200, blank=True)
+    uploaded_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    published_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True)
 
     objects = TenantQuerySet.as_manager()
 
@@ -39,7 +48,10 @@ class PolicyVersion(Addressed):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["council", "checksum"], name="one_version_per_file", nulls_distinct=False
+                fields=["council", "checksum"],
+                condition=~Q(status="withdrawn"),
+                name="one_version_per_file",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=Q(begins_on__isnull=True, begins_unknown=True)
@@ -57,6 +69,30 @@ class PolicyVersion(Addressed):
 
     def get_absolute_url(self) -> str:
         return reverse("policies:version", args=[self.uid])
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it has been published: then it never changes."""
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def since(self) -> datetime:
+        """When it was published, or else taken in."""
+        return self.published_at or self.loaded_at
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was a draft that somebody has put aside."""
+        return self.status == self.Status.WITHDRAWN
+
+    @property
+    def thread(self) -> None:
+        """It belongs to the history of no procurement."""
+
+    def relations_of(self, actor: Actor) -> frozenset[str]:
+        """Whoever asked for it to be published is its ``asker``."""
+        asked = self.asked_by_id is not None and self.asked_by_id == actor.user_id
+        return frozenset({"asker"}) if asked else frozenset()
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:

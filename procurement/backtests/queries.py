@@ -49,7 +49,7 @@ def contracts(read: Register) -> tuple[list[PastContract], list[LeftOut]]:
 
 def policies_to_try(actor: Actor) -> list[PolicyVersion]:
     """The council's own versions, drafts too, and every other council's published ones; its own first."""
-    own = {policy.pk: policy for policy in policies.versions(actor) if policy.council_id}
+    own = {one.pk: one for one in policies.versions(actor) if one.council_id and not one.is_withdrawn}
     public = {policy.pk: policy for policy in policies.versions(Actor.public()) if policy.council_id}
     return [*own.values(), *(policy for pk, policy in public.items() if pk not in own)]
 

@@ -9,6 +9,7 @@ from itertools import chain
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from councils.policies import queries as policies
 from councils.policies.domain.words import EffectKind
 from procurement.bids import queries as bids
 from procurement.bids.models import Bid, Score
@@ -175,7 +176,7 @@ def requirements(actor: Actor, of: Procurement) -> list[tuple[opportunities.Requ
 
 def waiting(actor: Actor) -> tuple[list[Waiting], list[Waiting]]:
     """What waits for the actor, oldest first, and what others owe it."""
-    stages = (opportunities, tenders, bids, contracts, returns)
+    stages = (policies, opportunities, tenders, bids, contracts, returns)
     found = list(chain.from_iterable(stage.waiting(actor) for stage in stages))
     found.sort(
         key=lambda one: (

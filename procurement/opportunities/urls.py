@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.opportunities.views import assessing, correcting, details, listing
+from procurement.opportunities.views import assessing, changing, correcting, details, listing
 
 app_name = "opportunities"
 one = "procurements/<uuid:uid>"
@@ -21,4 +21,5 @@ urlpatterns = [
     path(f"{one}/assessment/choose/", assessing.choose, name="choose"),
     path(f"{one}/assessment/complete/", assessing.complete, name="complete"),
     path(f"{one}/assessment/reopen/", assessing.reopen, name="reopen"),
+    path("policy/<uuid:uid>/draft/procurements/", changing.judged_by, name="judged_by"),
 ]

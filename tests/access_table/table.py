@@ -98,7 +98,29 @@ COUNCIL_PAGES = [
     Url("policies:current", "", G, COUNCIL),
     Url("policies:version", "policy.uid", G, COUNCIL),
     Url("policies:version", "law.uid", G, COUNCIL, foreign=COUNCIL),
+    Url("policies:version", "draft_version.uid", G, COUNCIL),
+    Url("policies:list", "", G, COUNCIL),
+    Url("policies:file", "policy.uid", G, COUNCIL),
+    Url("policies:file", "draft_version.uid", G, COUNCIL),
+    Url("policies:file", "law.uid", G, COUNCIL, foreign=COUNCIL),
 ]
+
+# Drafts of the policy: whoever asks for one to be published may not approve it.
+DRAFT_READERS = "administrator auditor approver "
+POLICY_DRAFTS = [
+    Url("policies:upload", "", G, "administrator"),
+    Url("policies:upload", "", P, "", refused="administrator", sends={"file": "@policy.yaml"}),  # no YAML in it
+    Url("policies:draft", "draft_version.uid", G, DRAFT_READERS),
+    Url("policies:draft", "policy.uid", G, "", DRAFT_READERS),  # not uploaded: it never was a draft
+    Url("policies:settle", "unsettled_version.uid 'weight' 'second-weight'", GP, "administrator", sends={"because": "It is the stricter."}),
+    Url("policies:ask", "draft_version.uid", GP, "administrator"),
+    Url("policies:take_back", "asked_version.uid", P, "administrator approver", sends={"version": "=asked_version.version"}),
+    Url("policies:withdraw", "draft_version.uid", P, "administrator", sends={"version": "=draft_version.version"}),
+    Url("measures:publish", "asked_version.uid", GP, "approver", barred="administrator"),
+    Url("opportunities:judged_by", "draft_version.uid", G, DRAFT_READERS),
+    Url("public_policies:file", "policy.uid", G, EVERYBODY, foreign=EVERYBODY),
+    Url("public_policies:file", "draft_version.uid", G, "", EVERYBODY),
+]  # fmt: skip
 
 PROCUREMENTS = [
     Url("opportunities:list", "", G, COUNCIL.replace("councillor ", "")),
@@ -269,7 +291,7 @@ PORTAL = [
 ]  # fmt: skip
 
 TABLE: list[Url] = [
-    *EVERYWHERE, *COUNCIL_PAGES, *PROCUREMENTS, *TENDERS, *BIDS, *SEALED, *CONTRACTS, *RETURNS, *REPORTS, *BACKTESTS, *PORTAL,
+    *EVERYWHERE, *COUNCIL_PAGES, *POLICY_DRAFTS, *PROCUREMENTS, *TENDERS, *BIDS, *SEALED, *CONTRACTS, *RETURNS, *REPORTS, *BACKTESTS, *PORTAL,
 ]  # fmt: skip
 
 # Addresses of libraries, each with its reason. "public": anybody may open it; "own": only about whoever has signed in.

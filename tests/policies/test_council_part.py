@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from councils.policies.domain.council import CouncilPart, Postcodes, contrast_with_white
+from councils.policies.domain.council import CouncilPart, Postcodes, can_be_read, contrast_with_white
 from tests.policies.builders import framework
 
 
@@ -20,6 +20,17 @@ from tests.policies.builders import framework
 )
 def test_contrast_is_as_wcag_defines_it(colour, contrast):
     assert contrast_with_white(colour) == pytest.approx(contrast, abs=0.01)
+
+
+def test_the_darkest_channels_are_in_proportion():
+    """10 of 255 is 0.0392, not over 0.04045: its light is 0.0392 / 12.92 = 0.003035, and 1.05 / 0.053035 is 19.79815."""
+    assert contrast_with_white("#0a0a0a") == pytest.approx(19.79815, abs=0.00001)
+    assert contrast_with_white("#0b0b0b") == pytest.approx(19.68263, abs=0.00001)
+
+
+def test_the_least_contrast_is_enough():
+    """WCAG 2.2, 1.4.3: at least 4.5 to 1."""
+    assert can_be_read(4.5) and not can_be_read(4.49)
 
 
 @pytest.mark.parametrize(("colour", "taken"), [("#767676", True), ("#777777", False)])

@@ -1,10 +1,13 @@
 """What holds for every procurement and every policy, not only for those that somebody thought of."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from pydantic import ValidationError
 
 from councils.policies.domain.conditions import Band, Condition
 from councils.policies.domain.deciding import cannot_both_hold, conflicts_in, requirements_for
@@ -163,6 +166,35 @@ def test_a_conflict_is_seen_when_the_rules_are_read_wherever_it_can_arise(made, 
     for requirement in decided(of, *made).values():
         if requirement.conflict and not requirement.conflict.is_settled:
             assert any(pair <= set(requirement.conflict.rules) for pair in unsettled)
+
+
+LOWER = [{}, *({side: Decimal(edge)} for side in ("over", "at_least") for edge in (1, 2, 3))]
+UPPER = [{}, *({side: Decimal(edge)} for side in ("below", "up_to") for edge in (1, 2, 3))]
+
+
+def _bands() -> Iterator[Band]:
+    """Every band with edges of £1, £2 and £3, of either kind and on either side."""
+    for edges in (low | high for low in LOWER for high in UPPER):
+        try:
+            yield Band(**edges)
+        except ValidationError:
+            continue  # no edge, or no value between them
+
+
+def test_two_bands_that_overlap_are_never_unseen():
+    """Whatever kind of edges they have; and bands that only touch are seen only where the edge belongs to both."""
+    points = [Decimal(half) / 2 for half in range(9)]
+    made = list(_bands())
+    assert len(made) == 27  # 12 with one edge, 12 from one edge to a higher one, 3 that hold their one edge
+    for one, other in product(made, repeat=2):
+        overlap = any(one.holds(point) and other.holds(point) for point in points)
+        assert one.meets(other) is overlap, (one, other)
+        weights = (Weighting(form="fixed", percent=Decimal(percent), basis="overall") for percent in (10, 20))
+        conditions = (Condition(value=band) for band in (one, other))
+        made_of = (
+            rule(key, effect, when) for key, effect, when in zip("ab", weights, conditions, strict=True)
+        )
+        assert bool(conflicts_in(rule_set(*made_of))) is overlap, (one, other)
 
 
 @settings(max_examples=300)

@@ -100,6 +100,17 @@ RACES = [
         lambda world: Contract.objects.count(),
         ({"manager": "=staff.manager.user_id"},),
     ),
+    Race("measures:publish", "asked_version.uid", "approver", _audited("published the policy")),
+    Race(
+        "policies:ask", "draft_version.uid", "administrator", _audited("asked for the policy to be published")
+    ),
+    Race(
+        "policies:settle",
+        "unsettled_version.uid 'weight' 'second-weight'",
+        "administrator",
+        _audited("settled which rule of the policy governs"),
+        ({"governs": "weight", "because": "One."}, {"governs": "second-weight", "because": "The other."}),
+    ),
     Race(
         "opportunities:edit",
         "draft.uid",

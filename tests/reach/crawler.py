@@ -15,6 +15,8 @@ from tests.world.pages import Form, Page, read
 BY_RECORD = {
     "opportunities:assessment",
     "journey:procurement",
+    "opportunities:details",
+    "policies:draft",
     "tenders:tender",
     "bids:of_tender",
     "contracts:contract",

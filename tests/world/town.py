@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from councils.organisations.models import Council
 from councils.people.models import User
+from councils.policies import services as policy_services
 from councils.policies.models import PolicyVersion
 from measures.models import Measure
 from procurement.backtests import services as backtest_services
@@ -19,6 +20,7 @@ from socialvalue import clock
 from socialvalue.jobs.models import Job
 from tests.factories import bids as make_bids
 from tests.factories import opportunities as make_procurements
+from tests.factories import policies as make_policies
 from tests.factories import tenders as make_tenders
 from tests.world import time
 from tests.world.people import Firm, Say, staff_of
@@ -53,7 +55,22 @@ class Town:
         self._tenders()
         self._name_parts()
         self._backtests()
+        self._versions()
         time.at(time.NOW)
+
+    def _versions(self) -> None:
+        """``draft_version`` can go on, in ``unsettled_version`` a choice is open, ``asked_version`` waits for approval."""
+        self.draft_version = self._version("2028-04-01", make_policies.weight(25))
+        self.unsettled_version = self._version("2028-05-01", make_policies.another_weight(10))
+        asked = self._version("2028-06-01", make_policies.weight(30))
+        policy_services.ask(
+            policy=asked, begins=asked.begins_on, version=asked.version, by=self.staff.administrator
+        )
+        self.asked_version = PolicyVersion.objects.get(pk=asked.pk)
+
+    def _version(self, begins: str, change) -> PolicyVersion:
+        text = make_policies.new_text(self.policy.source, self.say("version"), begins, change)
+        return make_policies.uploaded(self.staff.administrator, text, f"{self.say('file')}.yaml")
 
     def _told(self, **more) -> dict:
         """What is told of each purchase."""

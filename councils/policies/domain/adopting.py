@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
 
 from councils.policies.domain.file import checked, read_shared
 from councils.policies.domain.framework import FrameworkFile
+from councils.policies.domain.rewriting import edited
 from councils.policies.domain.shared import SharedFramework
 from councils.policies.domain.standing import NOTHING, Standing
 from councils.policies.domain.yaml_text import YamlText, read_yaml
@@ -72,12 +72,14 @@ class _Taking:
         return rule
 
 
-def taken_in(text: str, name: str, shared: Iterable[str], standing: Standing = NOTHING) -> str:
+def taken_in(
+    text: str, name: str, shared: Iterable[str], standing: Standing = NOTHING, *, unsettled: bool = False
+) -> str:
     """The council's file ``text`` with every framework that it adopts taken in; itself where it adopts none.
 
     ``shared`` are the texts of the frameworks that can be adopted, ``standing`` what is published already. The council's
     own parts come first and its comments are kept. Raises FrameworkErrors with everything that is wrong, each with the
-    line of the council's own file.
+    line of the council's own file; ``unsettled`` as for ``read_framework``.
     """
     found = read_yaml(text, name)
     if found.errors or not _waiting(found):
@@ -86,7 +88,7 @@ def taken_in(text: str, name: str, shared: Iterable[str], standing: Standing = N
     for taking in takings:
         _refuse_unknown_rules(found, taking)
         _add(found, taking)
-    checked(found, FrameworkFile, standing)
+    checked(found, FrameworkFile, standing, unsettled=unsettled)
     return _written(text, takings)
 
 
@@ -162,19 +164,19 @@ def _add(found: YamlText, taking: _Taking) -> None:
 
 def _written(text: str, takings: list[_Taking]) -> str:
     """The file as text, with the comments of both."""
-    writer = YAML(typ="rt", pure=True)
-    writer.preserve_quotes = True
-    writer.width = 4096  # texts that are folded by hand stay as they were folded
-    writer.indent(mapping=2, sequence=4, offset=2)
-    mine = writer.load(text)
-    for taking in takings:
-        theirs = YAML(typ="rt", pure=True).load(taking.source)
-        mine.setdefault("value_basis", theirs["value_basis"])
-        mine["adopts"][taking.index]["taken"] = taking.says.framework.name
-        for name in LISTS:
-            kept = taking.kept(name, theirs)
-            if kept:
-                mine.setdefault(name, []).extend(kept)
-    stream = StringIO()
-    writer.dump(mine, stream)
-    return stream.getvalue()
+
+    def take(mine: Any) -> None:
+        for taking in takings:
+            _take(mine, taking)
+
+    return edited(text, take)
+
+
+def _take(mine: Any, taking: _Taking) -> None:
+    theirs = YAML(typ="rt", pure=True).load(taking.source)
+    mine.setdefault("value_basis", theirs["value_basis"])
+    mine["adopts"][taking.index]["taken"] = taking.says.framework.name
+    for name in LISTS:
+        kept = taking.kept(name, theirs)
+        if kept:
+            mine.setdefault(name, []).extend(kept)

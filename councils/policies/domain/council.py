@@ -144,7 +144,7 @@ class CouncilPart(Part):
     @model_validator(mode="after")
     def _colour_can_be_read(self) -> "CouncilPart":
         found = contrast_with_white(self.colour)
-        if found < LEAST_CONTRAST:
+        if not can_be_read(found):
             raise WrongAt(
                 "colour",
                 f"its colour {self.colour} has a contrast of {found:.2f} with white; choose a darker one, at least 4.5",
@@ -154,6 +154,16 @@ class CouncilPart(Part):
 
 def contrast_with_white(colour: str) -> float:
     """The contrast ratio of white on ``#rrggbb``, as WCAG 2.2 defines it."""
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (_linear(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def can_be_read(contrast: float) -> bool:
+    """Whether text of that contrast can be read."""
+    return contrast >= LEAST_CONTRAST
+
+
+def _linear(channel: int) -> float:
+    """The light of a channel from 0 to 255; up to 10, which is 0.04045 of 255, it is in proportion."""
+    share = channel / 255
+    return share / 12.92 if channel <= 10 else ((share + 0.055) / 1.055) ** 2.4

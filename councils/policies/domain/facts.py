@@ -57,11 +57,6 @@ class Facts:
         """Whether the procurement has not commenced, and will be judged again."""
         return self.commenced_on is None
 
-    @property
-    def is_call_off(self) -> bool:
-        """Whether it is a call-off from a framework."""
-        return self.route is Route.CALL_OFF
-
     def to_dict(self) -> dict[str, Any]:
         """The facts as JSON can hold them."""
         return {

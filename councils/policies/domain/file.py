@@ -42,14 +42,17 @@ P = TypeVar("P", FrameworkFile, NationalFile, SharedFramework)
 
 
 @lru_cache(maxsize=64)
-def read_framework(text: str, name: str, standing: Standing = NOTHING) -> FrameworkFile:
+def read_framework(
+    text: str, name: str, standing: Standing = NOTHING, *, unsettled: bool = False
+) -> FrameworkFile:
     """The framework in ``text``, a YAML file that people know as ``name``, beside what is ``standing`` already.
 
     Raises FrameworkErrors with everything that is wrong: unknown keys and effects, clauses that are not defined, days
     that do not exist, weights over 100, rules that cannot both hold, a version that begins before the one it replaces,
-    anchors, more than 2 MB.
+    anchors, more than 2 MB. With ``unsettled``, rules that cannot both hold may stand: a draft in which somebody is
+    still to choose.
     """
-    return checked(read_yaml(text, name), FrameworkFile, standing)
+    return checked(read_yaml(text, name), FrameworkFile, standing, unsettled=unsettled)
 
 
 @lru_cache(maxsize=16)
@@ -64,14 +67,15 @@ def read_shared(text: str, name: str, standing: Standing = NOTHING) -> SharedFra
     return checked(read_yaml(text, name), SharedFramework, standing)
 
 
-def checked(found: YamlText, shape: type[P], standing: Standing = NOTHING) -> P:
+def checked(found: YamlText, shape: type[P], standing: Standing = NOTHING, *, unsettled: bool = False) -> P:
     """The file whose values were found; raises FrameworkErrors with everything that is wrong with them."""
     _refuse_waiting(found)
     check_references(found)
     check_standing(found, standing)
     part = _shaped(found, shape)
     sound = part is not None and not found.errors
-    _refuse_conflicts(found, part.rule_set() if part is not None and sound else _readable_rules(found))
+    if not unsettled:
+        _refuse_conflicts(found, part.rule_set() if part is not None and sound else _readable_rules(found))
     if part is None or found.errors:
         raise FrameworkErrors(tuple(found.errors))
     return part

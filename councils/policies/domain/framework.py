@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from councils.policies.domain.council import CouncilPart
 from councils.policies.domain.deciding import conflicts_in
+from councils.policies.domain.facts import day_words
 from councils.policies.domain.measure import Measure, MeasureGroup
 from councils.policies.domain.repeats import RepeatedPurchases
 from councils.policies.domain.requirements import Conflict
@@ -40,6 +41,18 @@ class Review(Read):
     """The day of the next review, as 2026-04-30."""
     what: Text
     """What is reviewed."""
+
+    @property
+    def words(self) -> str:
+        """What is reviewed, how often, the words that are printed and the day that was chosen."""
+        month = f", in {date(2000, self.month, 1):%B}" if self.month else ""
+        said = (
+            self.what,
+            f"{self.every.words.capitalize()}{month}." if self.every else "",
+            f"Printed: “{self.printed}”." if self.printed else "",
+            f"Next on {day_words(self.next)}." if self.next else "",
+        )
+        return " ".join(part for part in said if part)
 
 
 class PolicyPart(Part):

@@ -8,6 +8,7 @@ from councils.policies.domain.facts import day_words
 from councils.policies.domain.rules import PolicyIdentity
 from councils.policies.domain.yaml_text import YamlText
 
+SLUG = ("council", "slug")
 PREFIX = ("council", "reference_prefix")
 VERSION = ("policy", "version")
 BEGINS = ("policy", "begins")
@@ -15,10 +16,14 @@ BEGINS = ("policy", "begins")
 
 @dataclass(frozen=True)
 class Standing:
-    """Published versions, and the prefix of references that each council has, by its slug."""
+    """Published versions, and the prefix of references that each council has, by its slug.
+
+    ``council`` is the slug of the council whose file it must be, where somebody acts for one.
+    """
 
     versions: frozenset[PolicyIdentity] = frozenset()
     prefixes: frozenset[tuple[str, str]] = frozenset()
+    council: str = ""
 
 
 NOTHING = Standing()
@@ -30,6 +35,10 @@ def check_standing(found: YamlText, standing: Standing) -> None:
     A version that began on an unknown day may be followed by any; one that begins on the same day takes its place.
     """
     slug = _text(found.values, "council", "slug") or _text(found.values, "framework", "key")
+    if standing.council and slug and slug != standing.council:
+        found.refuse(
+            SLUG, f"“{slug}” is another council. You act for “{standing.council}”: upload its own file."
+        )
     prefix = _text(found.values, *PREFIX)
     for other, taken in standing.prefixes:
         if taken == prefix and other != slug:

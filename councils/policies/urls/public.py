@@ -11,4 +11,5 @@ urlpatterns = [
     path("policies/compare/", public.compare, name="compare"),
     path("policies/compare.json", public.compare_json, name="compare_json"),
     path("policies/<uuid:uid>/", public.policy, name="policy"),
+    path("policies/<uuid:uid>/file/", public.file, name="file"),
 ]

@@ -71,6 +71,7 @@ def policy_page(
             "thresholds": threshold_rows(says) if is_national else [],
             "others": queries.others(actor, policy),
             "is_public": is_public,
+            "is_own": not is_public and policy.council_id == actor.council_id,
             "may_try": not is_public and bool(allowed(actor, "backtest.see")),
             "breadcrumbs": breadcrumbs,
         },

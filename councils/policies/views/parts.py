@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from councils.policies.domain.facts import day_words
-from councils.policies.domain.framework import Contents, ReportDue, Review, SpendTarget
+from councils.policies.domain.framework import Contents, ReportDue, SpendTarget
 from councils.policies.domain.rules import CitedClause
 from councils.policies.domain.shape import percent_words
 from councils.policies.domain.sources import Read
@@ -45,11 +43,12 @@ class PriorityShown:
 
 @dataclass(frozen=True)
 class ConflictShown:
-    """Clauses that differ: what each says, those that govern, and why they do."""
+    """Clauses that differ: what each says, those that govern with what they ask, and why they do."""
 
     words: str
     governing: tuple[CitedClause, ...]
     because: str
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +137,7 @@ def conflicts_shown(says: Contents) -> tuple[ConflictShown, ...]:
             conflict.words,
             says.cited(rules[conflict.settled_by].clauses) if conflict.is_settled else (),
             conflict.because,
+            rules[conflict.settled_by].then.sentence(says.rule_set().names) if conflict.is_settled else "",
         ): None
         for conflict in says.conflicts()
     }
@@ -172,22 +172,11 @@ def parts_beside_rules(says: Contents) -> tuple[PartShown, ...]:
 
 def reviews_shown(says: Contents) -> tuple[ReadShown, ...]:
     """What is reviewed how often, with the words that the policy prints and the day that was chosen."""
-    return tuple(_read(one, _review(one), says) for one in says.policy.reviews)
+    return tuple(_read(one, one.words, says) for one in says.policy.reviews)
 
 
 def _read(one: Read, text: str, says: Contents) -> ReadShown:
     return ReadShown(text, one.reading.words.capitalize(), one.why or "", says.cited(one.clauses))
-
-
-def _review(one: Review) -> str:
-    month = f", in {date(2000, one.month, 1):%B}" if one.month else ""
-    said = (
-        one.what,
-        f"{one.every.words.capitalize()}{month}." if one.every else "",
-        f"Printed: “{one.printed}”." if one.printed else "",
-        f"Next on {day_words(one.next)}." if one.next else "",
-    )
-    return " ".join(part for part in said if part)
 
 
 def _target(one: SpendTarget) -> str:

@@ -11,6 +11,7 @@ from councils.policies import queries
 from councils.policies.forms import CompareForm, asked_in
 from councils.policies.views import compared
 from councils.policies.views.pages import policy_page
+from councils.policies.views.versions import to_save
 from socialvalue import clock
 from socialvalue.access.domain import Actor
 from socialvalue.access.views import attempt, public_page
@@ -45,6 +46,12 @@ def policy(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One published version: what it requires, and the clause of each rule."""
     found = queries.version(PUBLIC, uid)
     return policy_page(request, found, _trail(str(found.council or found.title)), PUBLIC)
+
+
+@public_page
+def file(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The file of a published version, as it was loaded."""
+    return to_save(queries.version(PUBLIC, uid))
 
 
 def _form(request: HttpRequest) -> CompareForm:

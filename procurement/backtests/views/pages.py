@@ -84,7 +84,7 @@ def register(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _policy_words(policy: Any) -> str:
-    draft = " (draft)" if policy.status == "draft" else ""
+    draft = "" if policy.is_published else " (draft)"
     return f"{policy.council.short_name}: {policy}{draft}"
 
 

@@ -1,6 +1,7 @@
 """Looking at procurements before their tender.
 
-finding, required (what the policy asks), assessing (considerations, assessment, choice), waiting.
+finding, required (what the policy asks), changing (what a draft would ask), assessing (considerations, assessment,
+choice), waiting.
 """
 
 from procurement.opportunities.queries.assessing import (
@@ -23,6 +24,7 @@ from procurement.opportunities.queries.assessing import (
     progress,
     readiness,
 )
+from procurement.opportunities.queries.changing import Effect, judged_by
 from procurement.opportunities.queries.finding import (
     STAGES,
     areas_listed,
@@ -58,6 +60,7 @@ __all__ = [
     "AssessmentSheet",
     "Chosen",
     "ClauseLink",
+    "Effect",
     "Judged",
     "Judgement",
     "Offer",
@@ -77,6 +80,7 @@ __all__ = [
     "councils",
     "detail_choices",
     "judged",
+    "judged_by",
     "judgement",
     "light_touch_proposal",
     "may_be_corrected",

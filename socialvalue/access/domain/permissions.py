@@ -123,6 +123,19 @@ PERMISSIONS: dict[str, Permission] = {
     "backtest.run": _p(
         "try a policy on past contracts", R.PROCUREMENT_LEAD, R.ADMINISTRATOR, R.REPORT_AUTHOR
     ),
+    # the council's own policy
+    "policy.see_draft": _p(
+        "see what a draft of the policy would change", R.ADMINISTRATOR, R.APPROVER, R.AUDITOR
+    ),
+    "policy.maintain": _p("upload, withdraw or ask to publish a version of the policy", R.ADMINISTRATOR),
+    "policy.publish": _p(
+        "publish a version of the policy",
+        R.ADMINISTRATOR,
+        R.APPROVER,
+        never="asker",
+        never_because="You asked for this version to be published, so somebody else must approve it.",
+    ),
+    "policy.return": _p("take a version of the policy back to a draft", R.ADMINISTRATOR, R.APPROVER),
     # demonstration
     "clock.move": _p("move the demonstration's clock", *Role),
 }

@@ -198,7 +198,8 @@ class ReasonField(forms.CharField):
 
 
 class EvidenceFileField(forms.FileField):
-    """One file up to ``EVIDENCE_MAX_BYTES``; whether its content is what its name says is the service's to find out."""
+    """One file up to ``most_bytes`` (``EVIDENCE_MAX_BYTES`` where none are named); whether its content is what its name
+    says is the service's to find out."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Choose a file",
@@ -207,7 +208,8 @@ class EvidenceFileField(forms.FileField):
         "max_length": "The file's name must be 200 characters or fewer. Rename it and choose it again",
     }
 
-    def __init__(self, *, accept: Iterable[str] = (), **kwargs: Any):
+    def __init__(self, *, accept: Iterable[str] = (), most_bytes: int | None = None, **kwargs: Any):
+        self.most_bytes = most_bytes
         attrs = {"accept": ",".join(accept)} if accept else {}
         kwargs.setdefault("widget", forms.FileInput(attrs))
         super().__init__(**kwargs, max_length=200)
@@ -215,7 +217,8 @@ class EvidenceFileField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         """The uploaded file, unless it is missing, empty or too large."""
         chosen = super().clean(data, initial)
-        if data and data.size > settings.EVIDENCE_MAX_BYTES:
-            most = settings.EVIDENCE_MAX_BYTES // (1024 * 1024)
+        limit = self.most_bytes or settings.EVIDENCE_MAX_BYTES
+        if data and data.size > limit:
+            most = round(limit / (1024 * 1024))
             raise ValidationError(f"The file must be {most} MB or smaller", "size")
         return chosen

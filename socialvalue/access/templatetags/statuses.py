@@ -77,6 +77,8 @@ COLOURS = {
     "yes": GREEN,
     # look at this
     "due": YELLOW,
+    "asked": YELLOW,
+    "waiting for approval": YELLOW,
     "part verified": YELLOW,
     "queried": YELLOW,
     "sent back": YELLOW,

@@ -84,10 +84,9 @@ class OpportunityAssessment(BaseEffect):
         return "Do the opportunity assessment before you build the tender."
 
     def together(self, other: "OpportunityAssessment") -> "OpportunityAssessment":
-        if set(other.tests) <= set(self.tests) and self.local_openings >= other.local_openings:
-            return self
-        if set(self.tests) <= set(other.tests) and other.local_openings >= self.local_openings:
-            return other
+        for wider, narrower in ((self, other), (other, self)):
+            if set(narrower.tests) <= set(wider.tests) and wider.local_openings >= narrower.local_openings:
+                return wider
         return OpportunityAssessment(
             tests=union(self.tests, other.tests), local_openings=self.local_openings or other.local_openings
         )
@@ -148,13 +147,10 @@ class Proportionality(BaseEffect):
         return f"What is asked for must be {listed(self.tests)} to what is bought."
 
     def together(self, other: "Proportionality") -> "Proportionality":
-        if set(other.tests) <= set(self.tests):
-            return self
-        return (
-            other
-            if set(self.tests) <= set(other.tests)
-            else Proportionality(tests=union(self.tests, other.tests))
-        )
+        for wider, narrower in ((self, other), (other, self)):
+            if set(narrower.tests) <= set(wider.tests):
+                return wider
+        return Proportionality(tests=union(self.tests, other.tests))
 
 
 class CostLimit(BaseEffect):

@@ -31,9 +31,10 @@ def versions(actor: Actor) -> QuerySet[PolicyVersion]:
 
 
 def others(actor: Actor, policy: PolicyVersion) -> list[PolicyVersion]:
-    """Other versions of the same council's policy, and the law."""
+    """Other published versions of the same council's policy, and the law."""
     own = Q(council_id=policy.council_id) | Q(council__isnull=True)
-    return list(versions(actor).filter(own).exclude(pk=policy.pk))
+    published = versions(actor).filter(own, status=PolicyVersion.Status.PUBLISHED)
+    return list(published.exclude(pk=policy.pk))
 
 
 def laws(actor: Actor, day: date) -> list[PolicyVersion]:
@@ -131,7 +132,7 @@ def _answer(policy: PolicyVersion, law: PolicyVersion, asked: Facts) -> Answer:
 
 @lru_cache(maxsize=64)
 def _framework(digest: str, source: str) -> FrameworkFile:
-    return read_framework(source, f"{digest[:12]}.yaml")
+    return read_framework(source, f"{digest[:12]}.yaml", unsettled=True)
 
 
 @lru_cache(maxsize=8)
@@ -145,7 +146,7 @@ def _shared(digest: str, source: str) -> SharedFramework:
 
 
 def framework(policy: PolicyVersion) -> FrameworkFile:
-    """What a council's version says, read from the text it was loaded from."""
+    """What a council's version says, read from the text it was loaded from; a draft may hold rules to settle."""
     return _framework(policy.checksum, policy.source)
 
 

@@ -1,8 +1,5 @@
 """Loading policies from files: a council with its service areas and its policy, the law of the nation, or a framework
-that councils may adopt.
-
-check, load_council, load_national, load_shared. Published versions never change; the same file twice is the same as once.
-"""
+that councils may adopt: check, load_council, load_national, load_shared."""
 
 import re
 from dataclasses import dataclass
@@ -19,12 +16,15 @@ from councils.policies.domain.file import (
     read_shared,
 )
 from councils.policies.domain.framework import FrameworkFile
+from councils.policies.domain.moves import LOADED
 from councils.policies.domain.national import NationalFile
 from councils.policies.domain.rules import PolicyIdentity
 from councils.policies.domain.shared import SharedFramework
 from councils.policies.domain.standing import NOTHING, Standing
 from councils.policies.models import Outcome, PolicyVersion, Priority
 from socialvalue import clock
+from socialvalue.access.domain import Actor
+from socialvalue.access.services import advance
 
 CALLS_A_COUNCIL = re.compile(r"^council:", re.MULTILINE)
 CALLS_A_FRAMEWORK = re.compile(r"^framework:", re.MULTILINE)
@@ -56,23 +56,29 @@ def check(*, text: str, name: str) -> Says:
 
     Raises FrameworkErrors with everything that is wrong, each with file, line and key.
     """
-    offered = _offered()
+    known = offered()
     try:
-        says = _read(taken_in(text, name, offered), name)
+        says = _read(taken_in(text, name, known), name)
     except FrameworkErrors:
         says = None
     if says is not None and _standing(says):
         return says
-    published = PolicyVersion.objects.filter(status=PolicyVersion.Status.PUBLISHED)
+    standing = standing_now()
+    return _read(taken_in(text, name, known, standing), name, standing)
+
+
+def standing_now(council: str = "", besides: int | None = None) -> Standing:
+    """What is published, but for the row ``besides``; ``council`` is the slug of the only council whose file is taken."""
+    published = PolicyVersion.objects.filter(status=PolicyVersion.Status.PUBLISHED).exclude(pk=besides)
     rows = published.values_list("council__slug", "framework_key", "title", "number", "begins_on")
-    standing = Standing(
+    return Standing(
         versions=frozenset(PolicyIdentity(slug or key, *row) for slug, key, *row in rows),
         prefixes=frozenset(Council.objects.values_list("slug", "reference_prefix")),
+        council=council,
     )
-    return _read(taken_in(text, name, offered, standing), name, standing)
 
 
-def _offered() -> list[str]:
+def offered() -> list[str]:
     """The texts of the frameworks that a file may adopt."""
     rows = PolicyVersion.objects.filter(council=None, status=PolicyVersion.Status.PUBLISHED)
     return list(rows.exclude(framework_key="").order_by("id").values_list("source", flat=True))
@@ -86,10 +92,13 @@ def _read(text: str, name: str, standing: Standing = NOTHING) -> Says:
 
 
 def _standing(says: Says) -> PolicyVersion | None:
-    """The version that says the same already: comments and line breaks make no new one."""
+    """The published version that says the same already: comments and line breaks make no new one."""
     slug = says.council.slug if isinstance(says, FrameworkFile) else None
     same_name = PolicyVersion.objects.filter(
-        council__slug=slug, title=says.policy.title, number=says.policy.version
+        council__slug=slug,
+        title=says.policy.title,
+        number=says.policy.version,
+        status=PolicyVersion.Status.PUBLISHED,
     )
     return next((row for row in same_name if _read(row.source, str(row)) == says), None)
 
@@ -118,29 +127,35 @@ def load_council(*, text: str, name: str) -> Loaded:
     The version keeps the adopted framework's parts in its own text, so that a later edition changes nothing.
     """
     says = check(text=text, name=name)
-    text = taken_in(text, name, _offered())
-    council = _council(says)
+    text = taken_in(text, name, offered())
+    council = council_of(says)
     policy, is_new = _version(council, text, says)
     if is_new:
-        priorities = {
-            part.key: Priority.objects.create(
-                council=council, policy=policy, key=part.key, title=part.name, position=position
-            )
-            for position, part in enumerate(says.priorities, 1)
-        }
-        for position, part in enumerate(says.outcomes, 1):
-            Outcome.objects.create(
-                council=council,
-                policy=policy,
-                key=part.key,
-                title=part.name,
-                priority=priorities.get(part.priority),
-                position=position,
-            )
+        make_parts(policy, says)
     return Loaded(policy, is_new, says)
 
 
-def _council(says: FrameworkFile) -> Council:
+def make_parts(policy: PolicyVersion, says: FrameworkFile) -> None:
+    """Write the priorities and outcomes of a version that is being published."""
+    priorities = {
+        part.key: Priority.objects.create(
+            council=policy.council, policy=policy, key=part.key, title=part.name, position=position
+        )
+        for position, part in enumerate(says.priorities, 1)
+    }
+    for position, part in enumerate(says.outcomes, 1):
+        Outcome.objects.create(
+            council=policy.council,
+            policy=policy,
+            key=part.key,
+            title=part.name,
+            priority=priorities.get(part.priority),
+            position=position,
+        )
+
+
+def council_of(says: FrameworkFile) -> Council:
+    """The council as its file tells of it, with its service areas; opens no transaction."""
     part = says.council
     council, _ = Council.objects.update_or_create(
         slug=part.slug,
@@ -173,6 +188,14 @@ def _version(
     standing = _standing(says)
     if standing:
         return standing, False
+    kept = PolicyVersion.objects.filter(council=council, checksum=checksum(text)).exclude(
+        status=PolicyVersion.Status.WITHDRAWN
+    )
+    if draft := kept.first():
+        advance(draft, LOADED, by=Actor.system(draft.council_id))
+        draft.published_at = clock.now()
+        draft.save(update_fields=["published_at"])
+        return draft, True
     part = says.policy
     made = PolicyVersion.objects.create(
         council=council,
@@ -185,5 +208,6 @@ def _version(
         source=text,
         checksum=checksum(text),
         loaded_at=clock.now(),
+        published_at=clock.now(),
     )
     return made, True

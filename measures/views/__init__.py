@@ -1,0 +1,1 @@
+"""Pages about measures, and the publication of a policy with its measures."""

@@ -237,6 +237,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("SWEEP_SECONDS", default=10.0),
         "options": {"queue": "sweep", "expires": 10},
     },
+    "remind-of-reviews": {
+        "task": "policies.request_reminders",
+        # A demonstration's day can be moved, so it looks more often.
+        "schedule": env.float("REMIND_SECONDS", default=60.0 if DEMONSTRATION else 24 * 60 * 60.0),
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 

@@ -168,3 +168,23 @@ class BeginForm(PlainForm):
         if may_be_unknown:
             self.fields["begins"].required = False
             self.fields["begins"].help_text = "Leave this empty if the day is not known, as the file says"
+
+
+class ReviewDoneForm(PlainForm):
+    """That a review was done, on which day and with what result; and the next day, where the policy names none."""
+
+    submit_label = "Mark the review as done"
+    due_on = forms.DateField(required=False, widget=forms.HiddenInput)
+    done_on = GovDateField(label="When was it done?", help_text="For example, 20 4 2027")
+    note = ReasonField(
+        label="What came of it?",
+        help_text="For example: nothing changes, or the measures are to be changed by autumn",
+    )
+    next_on = GovDateField(
+        label="Next review", required=False, help_text="The policy names no day. For example, 1 4 2028"
+    )
+
+    def __init__(self, *args: Any, asks_for_the_next_day: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not asks_for_the_next_day:
+            del self.fields["next_on"]

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from socialvalue.access.domain import Actor
-from socialvalue.access.models import EVERYBODY, NOBODY, Addressed, TenantQuerySet
+from socialvalue.access.models import EVERYBODY, NOBODY, Addressed, TenantModel, TenantQuerySet
 
 
 class PolicyVersion(Addressed):
@@ -158,3 +158,39 @@ class Outcome(PartOfPolicy):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PolicyReview(TenantModel):
+    """One review of one version, as often as it falls due: when people were reminded of it, and when it was done.
+
+    ``place`` counts the reviews of the version's file from 0; ``next_on`` is the next day, where somebody chose one.
+    """
+
+    policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="review_rows")
+    place = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    reminded_at = models.DateTimeField(null=True)
+    done_on = models.DateField(null=True)
+    done_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+    next_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["policy", "place", "-due_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "place", "due_on"], name="one_review_per_place_and_due_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True, done_by__isnull=True)
+                | Q(done_on__isnull=False, done_by__isnull=False),
+                name="a_review_is_done_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Review of {self.policy}, due on {self.due_on:%-d %B %Y}"
+
+    @classmethod
+    def seen_by_council(cls, actor: Actor) -> Q:
+        return EVERYBODY

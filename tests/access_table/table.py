@@ -100,6 +100,8 @@ COUNCIL_PAGES = [
     Url("policies:version", "law.uid", G, COUNCIL, foreign=COUNCIL),
     Url("policies:version", "draft_version.uid", G, COUNCIL),
     Url("policies:list", "", G, COUNCIL),
+    Url("policies:reviews", "", G, COUNCIL),
+    Url("policies:review_done", "policy.uid '0'", GP, "administrator", sends={"note": "Nothing changes."}),
     Url("policies:file", "policy.uid", G, COUNCIL),
     Url("policies:file", "draft_version.uid", G, COUNCIL),
     Url("policies:file", "law.uid", G, COUNCIL, foreign=COUNCIL),

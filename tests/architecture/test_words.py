@@ -19,6 +19,7 @@ NAMES = ("slug", "name", "short_name", "reference_prefix", "gss_code")
 COMMON = {
     "Introduction",
     "Governance",
+    "Review",
     "Opportunity assessment",
     "Formal contract",
     "Contract management",

@@ -5,6 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from procurement.bids import services
+from socialvalue.letters import tell
 from tests.factories import bids as make
 from tests.factories.councils import supplier, supplier_member, user_of
 from tests.factories.tenders import published_tender
@@ -74,7 +75,7 @@ def test_a_bid_that_was_not_submitted_gets_no_letter(rotherham, django_capture_o
 def test_a_title_of_two_lines_makes_no_new_head_of_a_letter(between, django_capture_on_commit_callbacks):
     """Whoever names a purchase could otherwise write to others, or keep the letter from being sent at all."""
     with django_capture_on_commit_callbacks(execute=True):
-        services.tell(
+        tell(
             addresses=["one@supplier.example"],
             subject=f"Your bid: parks{between}Bcc: other@elsewhere.example",
             template="bids/mail/receipt.txt",

@@ -269,6 +269,8 @@ def test_the_first_bid_wins_and_the_ranking_is_kept_with_a_checksum(rotherham):
     tender = make.scored_tender(rotherham)
     before = queries.result(tender.lead, tender)
     made = award(tender, tender.made[0])
+    kept = AuditEntry.objects.get(act="recorded the award")
+    assert kept.detail == {"decision": "ODR 2026/114", "ranking": made.checksum} and made.checksum
     assert dict(Bid.objects.values_list("uid", "status")) == {
         tender.made[0].uid: "won",
         tender.made[1].uid: "lost",

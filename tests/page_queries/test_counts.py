@@ -129,6 +129,8 @@ ONE_THING = {
     "jobs:job": "one job",
     "backtests:upload": "a form",
     "policies:upload": "a form",
+    "policies:reviews": "the few reviews of one policy",
+    "policies:review_done": "a form",
     "policies:file": "one file",
     "policies:draft": "one version beside another",
     "policies:settle": "a form",

@@ -130,6 +130,13 @@ RACES = [
         "policies:ask", "draft_version.uid", "administrator", _audited("asked for the policy to be published")
     ),
     Race(
+        "policies:review_done",
+        "policy.uid '0'",
+        "administrator",
+        _audited("marked a review of the policy as done"),
+        ({"note": "Nothing changes."},),
+    ),
+    Race(
         "policies:settle",
         "unsettled_version.uid 'weight' 'second-weight'",
         "administrator",

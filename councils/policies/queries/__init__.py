@@ -3,11 +3,12 @@
 from councils.policies.queries.maintaining import (
     Unsettled,
     draft,
+    own_policy,
     own_versions,
     second_people,
     to_settle,
     unsettled,
-    waiting,
+    versions_waiting,
 )
 from councils.policies.queries.reading import (
     Comparison,
@@ -31,13 +32,25 @@ from councils.policies.queries.reading import (
     version,
     versions,
 )
+from councils.policies.queries.reviews import (
+    ReviewRow,
+    due_everywhere,
+    review,
+    reviewed_policy,
+    reviews,
+    reviews_waiting,
+    to_remind,
+)
+from councils.policies.queries.waiting import waiting
 
 __all__ = [
     "Comparison",
+    "ReviewRow",
     "Unsettled",
     "compared",
     "decider",
     "draft",
+    "due_everywhere",
     "framework",
     "frameworks_to_adopt",
     "in_force",
@@ -49,15 +62,22 @@ __all__ = [
     "others",
     "outcomes",
     "outcomes_with_measures",
+    "own_policy",
     "own_versions",
     "repeats",
     "requirements",
+    "review",
+    "reviewed_policy",
+    "reviews",
+    "reviews_waiting",
     "says",
     "second_people",
     "shared",
+    "to_remind",
     "to_settle",
     "unsettled",
     "version",
     "versions",
+    "versions_waiting",
     "waiting",
 ]

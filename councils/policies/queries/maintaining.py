@@ -32,6 +32,12 @@ def draft(actor: Actor, uid: uuid.UUID) -> PolicyVersion:
     return rows.select_related(*people_of).get_visible(actor, uid=uid)
 
 
+def own_policy(actor: Actor, uid: uuid.UUID) -> PolicyVersion:
+    """A published version of the actor's own council; raises NotFound."""
+    rows = PolicyVersion.objects.filter(council_id=actor.council_id, status=PolicyVersion.Status.PUBLISHED)
+    return rows.select_related("council").get_visible(actor, uid=uid)
+
+
 def second_people(actor: Actor) -> list[User]:
     """Who else at the actor's council may approve a version: its other administrators and its approvers."""
     return [one for one in people.colleagues(actor, *APPROVERS) if one.is_active and one.pk != actor.user_id]
@@ -62,7 +68,7 @@ def to_settle(says: FrameworkFile) -> tuple[Unsettled, ...]:
     return tuple(one for one in unsettled(says) if one.must)
 
 
-def waiting(actor: Actor) -> list[Waiting]:
+def versions_waiting(actor: Actor) -> list[Waiting]:
     """Versions that wait for a second person: for the actor, or for somebody else."""
     if not actor.has(*APPROVERS):
         return []

@@ -1,8 +1,7 @@
 """Changing bids. A supplier: start_bid, save_price, save_answer, save_offer, remove_offer, submit, withdraw.
-A council: open_bids, record_score, moderate, finish_moderation, award. Later stages write their letters with tell."""
+A council: open_bids, record_score, moderate, finish_moderation, award."""
 
 from procurement.bids.services.awarding import award
-from procurement.bids.services.letters import tell
 from procurement.bids.services.scoring import finish_moderation, moderate, record_score
 from procurement.bids.services.submitting import open_bids, submit, withdraw
 from procurement.bids.services.writing import remove_offer, save_answer, save_offer, save_price, start_bid
@@ -19,6 +18,5 @@ __all__ = [
     "save_price",
     "start_bid",
     "submit",
-    "tell",
     "withdraw",
 ]

@@ -8,7 +8,6 @@ from procurement.bids import queries
 from procurement.bids.domain.awarding import award_refusals
 from procurement.bids.domain.moves import LOSE, WIN
 from procurement.bids.models import Award, Bid
-from procurement.bids.services.letters import tell
 from procurement.bids.services.submitting import lock_tender
 from procurement.tenders.domain import moves as tender_moves
 from procurement.tenders.models import Tender
@@ -16,6 +15,7 @@ from socialvalue import clock
 from socialvalue.access import audit
 from socialvalue.access.domain import Actor, Refusal
 from socialvalue.access.services import advance, require
+from socialvalue.letters import tell
 
 
 @transaction.atomic

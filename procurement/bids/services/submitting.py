@@ -10,7 +10,6 @@ from procurement.bids import queries
 from procurement.bids.domain import completeness
 from procurement.bids.domain.moves import OPEN, SUBMIT, WITHDRAW
 from procurement.bids.models import Bid
-from procurement.bids.services.letters import tell
 from procurement.bids.services.writing import refuse_if_closed
 from procurement.tenders.domain import moves as tender_moves
 from procurement.tenders.domain.deadlines import said
@@ -18,6 +17,7 @@ from procurement.tenders.models import Tender
 from socialvalue import clock
 from socialvalue.access.domain import Actor, Refusal
 from socialvalue.access.services import advance, require
+from socialvalue.letters import tell
 
 # Without letters and figures that are easily taken for one another; drawn at random, so that a receipt does not tell
 # how many bids there are.

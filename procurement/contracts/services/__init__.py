@@ -1,4 +1,4 @@
-"""Changing contracts: prepared from an award, given a manager, signed; and the letters that tell people so."""
+"""Changing contracts: prepared from an award, given a manager, signed; people are told so."""
 
 from procurement.contracts.services.preparing import name_manager, prepare
 from procurement.contracts.services.signing import sign

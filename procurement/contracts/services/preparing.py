@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from councils.people.models import User
 from procurement.bids.models import Award
-from procurement.bids.services import tell
 from procurement.contracts import queries
 from procurement.contracts.domain import contract_reference
 from procurement.contracts.models import Commitment, CommitmentLine, Contract
@@ -13,6 +12,7 @@ from socialvalue import clock
 from socialvalue.access import audit
 from socialvalue.access.domain import Actor, Refusal
 from socialvalue.access.services import claim, require
+from socialvalue.letters import tell
 
 NOT_A_MANAGER = "Choose a colleague who has the contract manager role."
 

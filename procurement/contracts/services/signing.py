@@ -6,7 +6,6 @@ from django.db import transaction
 from django.urls import reverse
 
 from measures import queries as measures
-from procurement.bids.services import tell
 from procurement.contracts import queries
 from procurement.contracts.domain import SIGN, signing_refusal
 from procurement.contracts.models import Commitment, Contract
@@ -17,6 +16,7 @@ from socialvalue import clock
 from socialvalue.access.domain import Actor, Refusal
 from socialvalue.access.services import advance, require
 from socialvalue.jobs import services as jobs
+from socialvalue.letters import tell
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.urls import reverse
 
 from measures.domain.units import Unit
-from procurement.bids.services import tell
 from procurement.contracts import queries as contracts
 from procurement.ledger import services as ledger
 from procurement.ledger.domain.lines import Counted, Source, Statement
@@ -19,6 +18,7 @@ from socialvalue import clock
 from socialvalue.access import audit
 from socialvalue.access.domain import Actor, Refusal, Stale
 from socialvalue.access.services import advance, claim, require
+from socialvalue.letters import tell
 
 NOT_YOURS_NOW = (
     "This line was submitted, so you cannot change it. The contract manager may send it back to you."

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.urls import reverse
 
 from measures.domain.units import Unit
-from procurement.bids.services import tell
 from procurement.contracts import queries as contracts
 from procurement.ledger import services as ledger
 from procurement.ledger.domain.lines import Counted, Source
@@ -26,6 +25,7 @@ from procurement.returns.services.locking import held, lines_of, touch
 from socialvalue import clock
 from socialvalue.access.domain import Actor, Move, Refusal
 from socialvalue.access.services import advance, require
+from socialvalue.letters import tell
 
 
 @transaction.atomic

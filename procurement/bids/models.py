@@ -52,6 +52,7 @@ class Bid(TenantModel, Addressed):
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
     receipt = models.CharField(max_length=40, blank=True)
+    declared = models.JSONField(default=list)
 
     class Meta:
         ordering = ["id"]

@@ -4,6 +4,7 @@ start_tender, set_instructions, set_contract_dates, set_weights, add_question, c
 name_evaluator, remove_evaluator, set_deadline, publish. After publication only who scores can be changed, until the bids are opened.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -291,7 +292,7 @@ def _freeze(tender: Tender, by: Actor) -> None:
     missing = built.missing(clock.now(), by.user_id)
     if missing:
         raise Refusal.of([(None, one.sentence) for one in missing])
-    scheme = built.scheme()
+    scheme = replace(built.scheme(), declarations=queries.declarations(by, tender.procurement))
     tender.scheme, tender.scheme_checksum, tender.published_at = (
         scheme.to_dict(),
         scheme.checksum,

@@ -102,7 +102,7 @@ def _any_offer(scheme: Scheme) -> Offers:
 def submitted_bid(tender: Tender, by: Actor | None = None, **told) -> Bid:
     """A sealed bid; ``told`` as for ``whole_bid``."""
     bid = whole_bid(tender, by, **told)
-    services.submit(bid=bid, version=bid.version, by=bid.actor)
+    services.submit(bid=bid, version=bid.version, by=bid.actor, declares=True)
     fresh = queries.bid(bid.actor, bid.uid)
     fresh.actor = bid.actor
     return fresh

@@ -123,6 +123,15 @@ class SubmitForm(PlainForm):
         "commitments if we win.",
         error_messages={"required": "Tick the box to declare this"},
     )
+    declares = forms.BooleanField(
+        label="My organisation declares all that the council asks every bidder to declare, as it stands above.",
+        error_messages={"required": "Tick the box to declare what the council asks every bidder to declare"},
+    )
+
+    def __init__(self, *args: Any, asks_declarations: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_declarations:
+            del self.fields["declares"]
 
 
 class ChangeForm(PlainForm):

@@ -24,6 +24,9 @@ from socialvalue.letters import tell
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
+NOT_DECLARED = "Tick the box to declare what the council asks every bidder to declare"
+
+
 def lock_tender(tender: Tender, by: Actor) -> Tender:
     """The tender, locked to the end of the transaction: opening and closing acts on its bids go one after another."""
     rows = Tender.objects.select_for_update(of=("self",), no_key=True).select_related(
@@ -38,10 +41,10 @@ def _receipt() -> str:
 
 
 @transaction.atomic
-def submit(*, bid: Bid, version: int, by: Actor) -> str:
+def submit(*, bid: Bid, version: int, by: Actor, declares: bool = False) -> str:
     """Seal the bid as it was looked at, and return its receipt.
 
-    Raises Refusal after the deadline, and with everything that is missing; Stale where the bid was changed meanwhile;
+    ``declares`` that the supplier declares what the tender asks every bidder to declare; the bid keeps the words. Raises Refusal after the deadline, and with everything that is missing; Stale where the bid was changed meanwhile;
     of several at once exactly one is taken.
     """
     require(by, SUBMIT.permission, bid)
@@ -52,9 +55,12 @@ def submit(*, bid: Bid, version: int, by: Actor) -> str:
         missing = queries.missing(held, queries.contents(by, held))
         if missing:
             raise Refusal.of([(None, one.sentence) for one in missing])
+    asked = queries.frozen_scheme(held.tender).declarations.texts
+    if asked and not declares:
+        raise Refusal(NOT_DECLARED, "declares")
     receipt = _receipt()
     Bid.objects.visible_to(by).filter(pk=held.pk, status=Bid.Status.DRAFT, version=version).update(
-        submitted_at=clock.now(), submitted_by_id=by.user_id, receipt=receipt
+        submitted_at=clock.now(), submitted_by_id=by.user_id, receipt=receipt, declared=list(asked)
     )
     advance(held, SUBMIT, by=by, version=version, detail={"receipt": receipt}, sealed=True)
     _send_receipt(held, receipt)
@@ -79,7 +85,9 @@ def withdraw(*, bid: Bid, version: int, by: Actor) -> None:
     refuse_if_closed(lock_tender(bid.tender, by))
     held = queries.bid(by, bid.uid)
     advance(held, WITHDRAW, by=by, version=version, detail={"receipt": held.receipt}, sealed=True)
-    Bid.objects.visible_to(by).filter(pk=held.pk).update(submitted_at=None, submitted_by=None, receipt="")
+    Bid.objects.visible_to(by).filter(pk=held.pk).update(
+        submitted_at=None, submitted_by=None, receipt="", declared=[]
+    )
 
 
 @transaction.atomic

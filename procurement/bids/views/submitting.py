@@ -19,13 +19,16 @@ def check(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if request.method == "GET" and (found.status != "draft" or not queries.takes_bids(found.tender)):
         return redirect("portal_bids:bid", uid)
     held = queries.contents(request.actor, found)
-    form = forms.SubmitForm(request.POST or None, initial={"version": found.version})
+    asked = queries.frozen_scheme(found.tender).declarations
+    form = forms.SubmitForm(
+        request.POST or None, initial={"version": found.version}, asks_declarations=bool(asked.texts)
+    )
     if saved(
         request,
         form,
         services.submit,
         lambda: queries.bid(request.actor, uid).version,
-        lambda: {"bid": found},
+        lambda: {"bid": found, "declares": form.cleaned_data.get("declares", False)},
     ):
         return redirect("portal_bids:submitted", uid)
     return portal_page(
@@ -38,6 +41,7 @@ def check(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         offers=[(one, one.url_in(uid)) for one in held.offers],
         missing=queries.wanted(found, queries.missing(found, held)),
         consequence=SUBMIT.consequence,
+        declarations=asked,
     )
 
 

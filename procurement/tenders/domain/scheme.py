@@ -111,6 +111,14 @@ class Least:
 
 
 @dataclass(frozen=True)
+class Declarations:
+    """What every bidder declares that it does, each as ``keep high standards …``, and the clause that asks for it."""
+
+    texts: tuple[str, ...] = ()
+    clause: str = ""
+
+
+@dataclass(frozen=True)
 class Scheme:
     """Weights, questions, measures, the commitments that every bid must offer, scoring, contract term and deadline;
     ``scoring`` is that of social value answers."""
@@ -125,6 +133,7 @@ class Scheme:
     term: Period
     quarters: tuple[Period, ...]
     deadline: datetime
+    declarations: Declarations = Declarations()
 
     def questions_of(self, kind: Kind | str) -> tuple[AskedQuestion, ...]:
         """The questions of one kind, in order."""
@@ -161,7 +170,11 @@ class Scheme:
     def to_dict(self) -> dict[str, Any]:
         """All of it, as JSON can hold it; figures as text, so that they come back exactly."""
         weights = self.weights
-        return {
+        asked = self.declarations
+        declared = (
+            {"declarations": {"texts": list(asked.texts), "clause": asked.clause}} if asked.texts else {}
+        )
+        return declared | {
             "format": FORMAT,
             "weights": {
                 "price": str(weights.price),
@@ -198,6 +211,7 @@ class Scheme:
             term=_period_from_list(kept["term"]),
             quarters=tuple(_period_from_list(quarter) for quarter in kept["quarters"]),
             deadline=datetime.fromisoformat(kept["deadline"]),
+            declarations=_declarations_from_dict(kept.get("declarations")),
         )
 
     # What bidders read
@@ -216,6 +230,10 @@ class Scheme:
     def social_value_example(self) -> str:
         """A worked example for the first social value question; empty where there is none."""
         return _example(self.scoring, self.social_value_questions)
+
+
+def _declarations_from_dict(kept: Mapping[str, Any] | None) -> Declarations:
+    return Declarations(tuple(kept["texts"]), kept["clause"]) if kept else Declarations()
 
 
 def _example(how: Scoring, questions: tuple[AskedQuestion, ...]) -> str:

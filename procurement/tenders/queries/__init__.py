@@ -24,7 +24,15 @@ from procurement.tenders.queries.market import (
     published,
     published_tender,
 )
-from procurement.tenders.queries.needs import Wanted, checklist, draft, marks_hint, wanted, weighting
+from procurement.tenders.queries.needs import (
+    Wanted,
+    checklist,
+    declarations,
+    draft,
+    marks_hint,
+    wanted,
+    weighting,
+)
 from procurement.tenders.queries.tasks import Section, Task, sections
 from procurement.tenders.queries.waiting import ROUTES, waiting
 
@@ -43,6 +51,7 @@ __all__ = [
     "chosen_outcomes",
     "contract_rows",
     "councils_with_tenders",
+    "declarations",
     "draft",
     "draft_tender",
     "evaluators",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from councils.policies import queries as policies
 from councils.policies.domain.counting import HowItAddsUp, SecondYear, Term, Unit
 from councils.policies.domain.requirements import Requirement
 from councils.policies.domain.words import EffectKind
@@ -21,7 +22,7 @@ from procurement.opportunities.models import Requirement as CopiedRequirement
 from procurement.opportunities.queries import counting
 from procurement.tenders.domain import weights
 from procurement.tenders.domain.readiness import ASKED, Draft, NamedEvaluator, Step
-from procurement.tenders.domain.scheme import AskedMeasure, AskedQuestion, Variant
+from procurement.tenders.domain.scheme import AskedMeasure, AskedQuestion, Declarations, Variant
 from procurement.tenders.domain.weights import Kind, Weights
 from procurement.tenders.models import Evaluator, Question, Tender
 from socialvalue import clock
@@ -135,6 +136,17 @@ def _asked_measure(row: Measure) -> AskedMeasure:
         counting_rules=tuple(row.counting_rules),
         notes=tuple(row.notes),
     )
+
+
+def declarations(actor: Actor, purchase: Procurement) -> Declarations:
+    """What the policy has every bidder declare, in its own words; none where it asks for none."""
+    rows = CopiedRequirement.objects.visible_to(actor).filter(procurement=purchase)
+    copied = rows.filter(kind=EffectKind.DECLARATIONS.value).first()
+    if copied is None:
+        return Declarations()
+    required = Requirement.from_dict(copied.content)
+    texts = {one.key: one.name for one in policies.framework(copied.policy).declarations}
+    return Declarations(tuple(texts[key] for key in required.effect.declarations), required.citation)
 
 
 @dataclass(frozen=True)

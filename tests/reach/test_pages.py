@@ -19,7 +19,6 @@ NOT_FROM_A_PAGE = {
     "account_confirm_login_code": "comes after sending the form before it",
     "account_confirm_email": "from a letter",
     "account_email_verification_sent": "comes after sending the form before it",
-    "account_reauthenticate": "asked for by the library before something dangerous",
     "mfa_authenticate": "comes after the password, for whoever has a second step",
     "mfa_reauthenticate": "asked for by the library before something dangerous",
     "mfa_deactivate_totp": "only for whoever has a second step",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -109,11 +110,17 @@ def _bracket_depth(text: str) -> int:
     return deepest
 
 
-def _composed(text: str, name: str) -> Node:
+@lru_cache(maxsize=16)
+def _nodes(text: str) -> Node:
+    """The nodes of a text, kept for the next reading: nobody changes a node, and a long file takes most of a second."""
     reader = YAML(typ="rt", pure=True)
     reader.allow_duplicate_keys = True
+    return reader.compose(text)
+
+
+def _composed(text: str, name: str) -> Node:
     try:
-        return reader.compose(text)
+        return _nodes(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or "the line cannot be read"

@@ -1,8 +1,8 @@
 """Filtering and sorting the list of procurements, and the register of exceptions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -40,9 +40,38 @@ EXCEPTION_SORTS = {
 NEWEST_ASKED_FIRST = "-asked"
 
 
-class ProcurementFilter(django_filters.FilterSet):
+class SortedFilter(django_filters.FilterSet):
+    """A filter whose rows the address may sort by a column of ``sorts``, newest first where it names none.
+
+    ``choices`` are what the boxes of the filters of these names offer.
+    """
+
+    sorts: ClassVar[Mapping[str, tuple[str, ...]]]
+    newest_first: ClassVar[str]
+
+    def __init__(self, data: Any, queryset: QuerySet, choices: Mapping[str, Choices]) -> None:
+        super().__init__(data, queryset)
+        for name, offered in choices.items():
+            self.filters[name].extra["choices"] = list(offered)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is asked for, so that finding nothing may be the filter's doing."""
+        return any(self.data.get(name) for name in self.filters)
+
+    @property
+    def rows(self) -> QuerySet:
+        """What is found, sorted as the address asks."""
+        asked = self.data.get("sort", "")
+        asked = asked if asked.removeprefix("-") in self.sorts else self.newest_first
+        sign = "-" if asked.startswith("-") else ""
+        return self.qs.order_by(*(f"{sign}{name}" for name in self.sorts[asked.removeprefix("-")]))
+
+
+class ProcurementFilter(SortedFilter):
     """Text, service area, type, status and value; what is no choice is left out, so that every address gives a list."""
 
+    sorts, newest_first = SORTS, NEWEST_FIRST
     text = django_filters.CharFilter(
         label="Title, reference, description or buyer", method="with_text", widget=TextInput()
     )
@@ -61,23 +90,7 @@ class ProcurementFilter(django_filters.FilterSet):
     def __init__(
         self, data: Any, queryset: QuerySet, *, areas: Choices, types: Choices, statuses: Choices
     ) -> None:
-        super().__init__(data, queryset)
-        self.filters["area"].extra["choices"] = list(areas)
-        self.filters["type"].extra["choices"] = list(types)
-        self.filters["status"].extra["choices"] = list(statuses)
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is asked for, so that finding nothing may be the filter's doing."""
-        return any(self.data.get(name) for name in self.filters)
-
-    @property
-    def rows(self) -> QuerySet:
-        """What is found, sorted as the address asks."""
-        asked = self.data.get("sort", NEWEST_FIRST)
-        names = SORTS.get(asked.removeprefix("-"), SORTS["opened"])
-        down = asked.startswith("-") or asked not in SORTS
-        return self.qs.order_by(*(f"-{name}" if down else name for name in names))
+        super().__init__(data, queryset, {"area": areas, "type": types, "status": statuses})
 
     def with_text(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Rows that contain every word."""
@@ -101,9 +114,10 @@ class ProcurementFilter(django_filters.FilterSet):
         return rows.filter(wanted) if value else rows
 
 
-class ExceptionFilter(django_filters.FilterSet):
+class ExceptionFilter(SortedFilter):
     """Service area, kind, state and the days on which it was asked for; what is no choice is left out."""
 
+    sorts, newest_first = EXCEPTION_SORTS, NEWEST_ASKED_FIRST
     area = django_filters.MultipleChoiceFilter(
         label="Service area", field_name="procurement__service_area__key", widget=Checkboxes()
     )
@@ -125,20 +139,4 @@ class ExceptionFilter(django_filters.FilterSet):
     def __init__(
         self, data: Any, queryset: QuerySet, *, areas: Choices, kinds: Choices, statuses: Choices
     ) -> None:
-        super().__init__(data, queryset)
-        self.filters["area"].extra["choices"] = list(areas)
-        self.filters["kind"].extra["choices"] = list(kinds)
-        self.filters["status"].extra["choices"] = list(statuses)
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is asked for, so that finding nothing may be the filter's doing."""
-        return any(self.data.get(name) for name in self.filters)
-
-    @property
-    def rows(self) -> QuerySet:
-        """What is found, sorted as the address asks."""
-        asked = self.data.get("sort", NEWEST_ASKED_FIRST)
-        names = EXCEPTION_SORTS.get(asked.removeprefix("-"), EXCEPTION_SORTS["asked"])
-        down = asked.startswith("-") or asked.removeprefix("-") not in EXCEPTION_SORTS
-        return self.qs.order_by(*(f"-{name}" if down else name for name in names))
+        super().__init__(data, queryset, {"area": areas, "kind": kinds, "status": statuses})

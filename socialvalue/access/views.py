@@ -90,6 +90,23 @@ def attempt(
     return Attempt(False)
 
 
+def sent(
+    request: HttpRequest,
+    form: PlainForm,
+    service: Callable[..., Any],
+    asked: Callable[[], dict[str, Any]],
+    *,
+    fresh_version: Callable[[], int] | None = None,
+) -> Attempt:
+    """``attempt`` in the actor's name where the form was sent and is in order; not done where it was not.
+
+    ``asked`` makes what the service is asked of the form's answers, and is called only then.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return Attempt(False)
+    return attempt(form, service, fresh_version=fresh_version, by=request.actor, **asked())
+
+
 def show(request: HttpRequest, template: str, form: PlainForm | None = None, **context: Any) -> HttpResponse:
     """The page; 409 where its form was overtaken by somebody else's, 200 otherwise."""
     status = 409 if form is not None and getattr(form, "stale", False) else 200

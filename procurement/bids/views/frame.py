@@ -12,7 +12,7 @@ from procurement.bids import queries
 from socialvalue.access.domain import Actor
 from socialvalue.access.forms import PlainForm
 from socialvalue.access.services import allowed
-from socialvalue.access.views import attempt, show
+from socialvalue.access.views import sent, show
 
 PAGES = (
     ("Bids", "bids:of_tender", "bids.see", ("published", "opened", "scored", "awarded")),
@@ -113,10 +113,12 @@ def saved(
 
     ``fresh`` tells the version now, where somebody else was faster; ``said`` is told on the next page.
     """
-    if request.method != "POST" or not form.is_valid():
-        return False
-    done = attempt(
-        form, service, fresh_version=fresh, version=form.cleaned_data["version"], by=request.actor, **asked()
+    done = sent(
+        request,
+        form,
+        service,
+        lambda: {"version": form.cleaned_data["version"], **asked()},
+        fresh_version=fresh,
     )
     if done and said:
         messages.success(request, said)

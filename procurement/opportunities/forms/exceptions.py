@@ -1,6 +1,6 @@
 """Forms about exceptions from the policy: asking, one more file, deciding, withdrawing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -23,10 +23,26 @@ class InsteadField(NumberField):
         return super().to_python(value.strip().removesuffix("%") if isinstance(value, str) else value)
 
 
-class ExceptionForm(PlainForm):
-    """From which rule, what instead, why, and the evidence."""
+class WithFile(PlainForm):
+    """What is sent with a file of evidence."""
 
     versioned = True
+
+    def __init__(self, *args: Any, most_megabytes: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "file"
+        ].help_text = f"{TAKEN}, up to {most_megabytes} MB. Never the names of people who are helped"
+
+    def asked(self) -> dict[str, Any]:
+        """What was filled in, as the service takes it."""
+        told = dict(self.cleaned_data)
+        return {"upload": told.pop("file"), **told}
+
+
+class ExceptionForm(WithFile):
+    """From which rule, what instead, why, and the evidence."""
+
     submit_label = "Ask for the exception"
     mark_optional = False
     rule = forms.ChoiceField(
@@ -61,34 +77,18 @@ class ExceptionForm(PlainForm):
         *args: Any,
         rules: Iterable[tuple[str, str]],
         hints: Mapping[str, str],
-        most_megabytes: int,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rule"].choices = list(rules)
         self.fields["rule"].widget.hints = hints
-        self.fields["file"].help_text = _file_hint(most_megabytes)
-
-    def asked(self) -> dict[str, Any]:
-        """What was filled in, as the service takes it."""
-        told = dict(self.cleaned_data)
-        return {"upload": told.pop("file"), **told}
 
 
-class ExceptionFileForm(PlainForm):
+class ExceptionFileForm(WithFile):
     """One more file of evidence."""
 
-    versioned = True
     submit_label = "Upload the file"
     file = EvidenceFileField(label="Choose a file", accept=ENDINGS)
-
-    def __init__(self, *args: Any, most_megabytes: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = _file_hint(most_megabytes)
-
-
-def _file_hint(most_megabytes: int) -> str:
-    return f"{TAKEN}, up to {most_megabytes} MB. Never the names of people who are helped"
 
 
 class ExceptionDecisionForm(PlainForm):
@@ -110,11 +110,6 @@ class ExceptionDecisionForm(PlainForm):
         help_text="Needed to approve. For example a minute number or the number of a delegated decision",
     )
     note = ReasonField(label="Note", required=False, help_text="Needed to refuse")
-
-    def asked(self, services: Mapping[str, Callable]) -> tuple[Callable, dict[str, Any]]:
-        """The service that makes the decision, and what it takes."""
-        told = dict(self.cleaned_data)
-        return services[told.pop("decision")], told
 
 
 class WithdrawForm(PlainForm):

@@ -192,6 +192,11 @@ class ChangeDetailsForm(DetailsForm):
     versioned = True
     submit_label = "Save"
 
+    def asked(self) -> dict[str, Any]:
+        """The version, the service area and the details, as the service takes them."""
+        known = {name: self.cleaned_data[name] for name in ("version", AREA)}
+        return {**known, **self.told()}
+
 
 class CorrectionForm(DetailsForm):
     """The facts that were settled on the day a procurement commenced, to be put right, and why."""
@@ -213,10 +218,10 @@ class CorrectionForm(DetailsForm):
         commenced.error_messages["required"] = "Enter the day on which it commenced"
         commenced.help_text = "The day of the first notice, advertisement or contact that invited offers"
 
-    def told(self) -> dict[str, Any]:
-        """The deciding facts, as the service takes them."""
+    def asked(self) -> dict[str, Any]:
+        """The version, the reason and the deciding facts, as the service takes them."""
         known = {"light_touch": None, **self.cleaned_data}
-        return {name: known[name] for name in DECIDING} | {"urgent": bool(known["urgent"])}
+        return {**known, "urgent": bool(known["urgent"])}
 
 
 class ConsiderationsForm(PlainForm):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from procurement.opportunities import forms, queries, services
 from procurement.opportunities.views.details import trail
-from socialvalue.access.views import attempt, council_page, show
+from socialvalue.access.views import council_page, sent, show
 
 
 @council_page("procurement.correct")
@@ -24,22 +24,16 @@ def correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         cancel_url=reverse("opportunities:details", args=[uid]),
         **queries.detail_choices(request.actor, procurement.commenced_on),
     )
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            services.correct_facts,
-            fresh_version=lambda: queries.procurement(request.actor, uid).version,
-            procurement=procurement,
-            version=form.cleaned_data["version"],
-            by=request.actor,
-            reason=form.cleaned_data["reason"],
-            **form.told(),
-        )
-        if done:
-            messages.success(
-                request, "The facts are corrected, and what the policy requires was judged again."
-            )
-            return redirect("opportunities:details", uid)
+    done = sent(
+        request,
+        form,
+        services.correct_facts,
+        lambda: {"procurement": procurement, **form.asked()},
+        fresh_version=lambda: queries.procurement(request.actor, uid).version,
+    )
+    if done:
+        messages.success(request, "The facts are corrected, and what the policy requires was judged again.")
+        return redirect("opportunities:details", uid)
     more = {"tender_is_out": queries.tender_is_out(request.actor, procurement)}
     page = {"procurement": procurement, "breadcrumbs": trail(procurement), **more}
     return show(request, "opportunities/correct.html", form, **page)

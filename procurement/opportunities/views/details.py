@@ -10,7 +10,7 @@ from django.urls import reverse
 from procurement.opportunities import forms, queries, services
 from procurement.opportunities.views.shown import detail_rows
 from socialvalue.access.services import allowed
-from socialvalue.access.views import attempt, council_page, show
+from socialvalue.access.views import attempt, council_page, sent, show
 
 
 def trail(procurement=None, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
@@ -78,20 +78,16 @@ def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         cancel_url=reverse("opportunities:details", args=[uid]),
         **queries.detail_choices(request.actor),
     )
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            services.change_details,
-            fresh_version=lambda: queries.procurement(request.actor, uid).version,
-            procurement=procurement,
-            version=form.cleaned_data["version"],
-            by=request.actor,
-            service_area_id=form.cleaned_data[forms.AREA],
-            **form.told(),
-        )
-        if done:
-            messages.success(request, "The details are saved.")
-            return redirect("opportunities:details", uid)
+    done = sent(
+        request,
+        form,
+        services.change_details,
+        lambda: {"procurement": procurement, **form.asked()},
+        fresh_version=lambda: queries.procurement(request.actor, uid).version,
+    )
+    if done:
+        messages.success(request, "The details are saved.")
+        return redirect("opportunities:details", uid)
     return show(
         request, "opportunities/edit.html", form, procurement=procurement, breadcrumbs=trail(procurement)
     )

@@ -14,13 +14,17 @@ from procurement.opportunities.filters import NEWEST_ASKED_FIRST, ExceptionFilte
 from procurement.opportunities.views.details import trail
 from procurement.opportunities.views.shown import exception_rows, ground_hint
 from socialvalue.access.services import allowed, may_move, require
-from socialvalue.access.views import attempt, council_page, show
+from socialvalue.access.views import Attempt, council_page, sent, show
 from socialvalue.files.queries import opened
 from socialvalue.files.services import MEGABYTE
 from socialvalue.files.views import to_save
 
 PAGE = 25
 DECIDE = {"approve": services.approve_exception, "refuse": services.refuse_exception}
+
+
+def _decided(*, decision: str, **asked):
+    return DECIDE[decision](**asked)
 
 
 def _most_megabytes() -> int:
@@ -63,18 +67,16 @@ def ask(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         most_megabytes=_most_megabytes(),
         cancel_url=procurement.get_absolute_url(),
     )
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            services.ask_exception,
-            fresh_version=lambda: queries.procurement(request.actor, uid).version,
-            procurement=procurement,
-            by=request.actor,
-            **form.asked(),
-        )
-        if done:
-            messages.success(request, "You have asked for the exception. It waits for approval.")
-            return redirect(done.result)
+    done = sent(
+        request,
+        form,
+        services.ask_exception,
+        lambda: {"procurement": procurement, **form.asked()},
+        fresh_version=lambda: queries.procurement(request.actor, uid).version,
+    )
+    if done:
+        messages.success(request, "You have asked for the exception. It waits for approval.")
+        return redirect(done.result)
     return show(
         request,
         "opportunities/exception_ask.html",
@@ -97,6 +99,17 @@ def _shown(request: HttpRequest, found) -> dict:
         "deciders": queries.deciders(request.actor, found),
         "waits": found.status in APPROVE.sources,
     }
+
+
+def _sent(request: HttpRequest, form, service, found, told) -> Attempt:
+    """What became of one act on an exception."""
+    return sent(
+        request,
+        form,
+        service,
+        lambda: {"exception": found, **told()},
+        fresh_version=lambda: queries.exception(request.actor, found.uid).version,
+    )
 
 
 def _trail(found, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
@@ -131,19 +144,10 @@ def decide(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = forms.ExceptionDecisionForm(
         request.POST or None, initial={"version": found.version}, cancel_url=found.get_absolute_url()
     )
-    if request.method == "POST" and form.is_valid():
-        service, told = form.asked(DECIDE)
-        done = attempt(
-            form,
-            service,
-            fresh_version=lambda: queries.exception(request.actor, uid).version,
-            exception=found,
-            by=request.actor,
-            **told,
-        )
-        if done:
-            messages.success(request, f"The exception is {done.result.get_status_display().lower()}.")
-            return redirect(found)
+    done = _sent(request, form, _decided, found, lambda: form.cleaned_data)
+    if done:
+        messages.success(request, f"The exception is {done.result.get_status_display().lower()}.")
+        return redirect(found)
     trail_here = _trail(found, ("Decide", None))
     shown = _shown(request, found)
     return show(request, "opportunities/exception_decide.html", form, **shown, breadcrumbs=trail_here)
@@ -156,18 +160,9 @@ def withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = forms.WithdrawForm(
         request.POST or None, initial={"version": found.version}, cancel_url=found.get_absolute_url()
     )
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            services.withdraw_exception,
-            fresh_version=lambda: queries.exception(request.actor, uid).version,
-            exception=found,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, "The exception is withdrawn.")
-            return redirect(found)
+    if _sent(request, form, services.withdraw_exception, found, lambda: form.cleaned_data):
+        messages.success(request, "The exception is withdrawn.")
+        return redirect(found)
     shown = {"exception": found, "procurement": found.procurement, "step": WITHDRAW}
     trail_here = _trail(found, ("Withdraw", None))
     return show(request, "opportunities/exception_withdraw.html", form, **shown, breadcrumbs=trail_here)
@@ -184,19 +179,10 @@ def attach(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         most_megabytes=_most_megabytes(),
         cancel_url=found.get_absolute_url(),
     )
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            services.attach_to_exception,
-            fresh_version=lambda: queries.exception(request.actor, uid).version,
-            exception=found,
-            upload=form.cleaned_data["file"],
-            version=form.cleaned_data["version"],
-            by=request.actor,
-        )
-        if done:
-            messages.success(request, f"{done.result.shown_name} is attached.")
-            return redirect(found)
+    done = _sent(request, form, services.attach_to_exception, found, form.asked)
+    if done:
+        messages.success(request, f"{done.result.shown_name} is attached.")
+        return redirect(found)
     shown = {"exception": found, "procurement": found.procurement}
     trail_here = _trail(found, ("Add evidence", None))
     return show(request, "opportunities/exception_attach.html", form, **shown, breadcrumbs=trail_here)

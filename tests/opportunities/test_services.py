@@ -18,12 +18,6 @@ from tests.factories import councils as people
 from tests.factories import opportunities as make
 
 
-@pytest.fixture
-def commissioner(rotherham):
-    """A commissioner of the first service area."""
-    return make.commissioner(rotherham)
-
-
 def change(procurement, by, version=None, **told):
     """Change details with everything else as it is."""
     now = {name: getattr(procurement, name) for name in make.GROUNDS}

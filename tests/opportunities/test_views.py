@@ -21,12 +21,6 @@ LIST = "/procurements/"
 
 
 @pytest.fixture
-def commissioner(rotherham):
-    """A commissioner of the first service area."""
-    return make.commissioner(rotherham)
-
-
-@pytest.fixture
 def browser(client, commissioner):
     """The commissioner, signed in."""
     client.force_login(people.user_of(commissioner))

@@ -1,17 +1,12 @@
 """A file with anything wrong in it is refused whole, and every error is named: file, line, key, what was expected."""
 
 import re
-from copy import deepcopy
-from functools import cache
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as some
 
-from councils.policies.domain.file import checked, checksum, read_framework, read_national, write_framework
-from councils.policies.domain.framework import FrameworkFile
+from councils.policies.domain.file import checksum, read_framework, read_national, write_framework
 from councils.policies.domain.standing import Standing
-from councils.policies.domain.yaml_text import FrameworkErrors, YamlText, decoded, read_yaml
+from councils.policies.domain.yaml_text import FrameworkErrors, decoded
 from tests.policies.builders import FILES, FIXTURES, framework, national, text_of
 
 ROTHERHAM = text_of("rotherham")
@@ -376,49 +371,3 @@ def test_a_file_is_utf_8_text():
 
 def _first_odd_line(text: str) -> int:
     return next(number for number, line in enumerate(text.split("\n"), 1) if not line.isascii())
-
-
-JUNK = some.one_of(
-    some.none(),
-    some.booleans(),
-    some.integers(-5, 5),
-    some.text(max_size=8),
-    some.lists(some.integers(0, 1), max_size=2),
-    some.dictionaries(some.sampled_from(["key", "effect", "when", "x"]), some.integers(0, 3), max_size=2),
-)
-
-
-@settings(max_examples=300)
-@given(some.sampled_from(sorted(FILES)), some.randoms(), JUNK, some.booleans())
-def test_a_damaged_file_is_read_or_refused_in_words(council, chance, junk, dropped):
-    """Whatever stands in the place of whatever: an answer that names the file, never a fault of the program."""
-    sound = _sound(council)
-    found = YamlText(sound.name, deepcopy(sound.values), sound.lines)
-    _damage(found.values, chance, junk, dropped)
-    try:
-        part = checked(found, FrameworkFile)
-    except FrameworkErrors as refused:
-        assert all(
-            error.file == f"{council}.yaml" and error.line and error.message for error in refused.errors
-        )
-    else:
-        assert part.rules
-
-
-@cache
-def _sound(council: str) -> YamlText:
-    return read_yaml(text_of(council), f"{council}.yaml")
-
-
-def _damage(values, chance, junk, dropped) -> None:
-    """Put ``junk`` in the place of one value somewhere in the file, or take that value out."""
-    here = values
-    while True:
-        key = chance.choice(list(here) if isinstance(here, dict) else range(len(here)))
-        if not isinstance(here[key], dict | list) or not here[key] or chance.random() < 0.2:
-            break
-        here = here[key]
-    if dropped:
-        del here[key]
-    else:
-        here[key] = junk

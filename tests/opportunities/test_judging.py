@@ -10,6 +10,7 @@ from procurement.opportunities import queries, services
 from procurement.opportunities.models import Correction, Procurement
 from socialvalue.access.domain import Denied, Refusal, Role, Stale
 from socialvalue.access.models import AuditEntry
+from tests.factories import contracts as make_contracts
 from tests.factories import councils as people
 from tests.factories import opportunities as make
 
@@ -101,6 +102,15 @@ def test_only_a_lead_corrects(small, rotherham):
         correct(small, make.commissioner(rotherham), value_ex_vat=Decimal("95000"))
 
 
+def test_nothing_is_corrected_once_the_contract_is_signed(rotherham):
+    contract = make_contracts.signed_contract(rotherham)
+    by = people.staff(rotherham, Role.PROCUREMENT_LEAD)
+    assert not queries.may_be_corrected(by, contract.procurement)
+    with pytest.raises(Refusal, match="The contract is signed"):
+        correct(contract.procurement, by, value_ex_vat=Decimal("130000"))
+    assert not Correction.objects.exists()
+
+
 def test_the_page_shows_the_facts_takes_a_correction_and_prints_it(client, small, lead):
     client.force_login(people.user_of(lead))
     address = reverse("opportunities:correct", args=[small.uid])
@@ -172,6 +182,18 @@ def test_the_question_appears_beside_its_field_and_only_then(client, rotherham):
     assert "Is it wholly or mainly for light touch services?" in page and "Open the procurement" in page
     client.post(new, {**posted, "light_touch": "yes", "confirmed": "yes"})
     assert Procurement.objects.get().contract_type == "light_touch"
+
+
+def test_a_notice_whose_code_is_listed_waits_for_the_answer(rotherham):
+    """A notice asks nobody: the assessment is not complete until a person has said what the contract is mainly for."""
+    by = make.commissioner(rotherham)
+    made = make.draft_procurement(rotherham, by, cpv="85000000", light_touch=False)
+    assert not [gap for gap in queries.readiness(by, made).gaps if gap.task == "details"]
+    Procurement.objects.filter(pk=made.pk).update(light_touch=None)
+    (gap,) = [
+        gap for gap in queries.readiness(by, queries.procurement(by, made.uid)).gaps if gap.task == "details"
+    ]
+    assert gap.sentence.startswith("Say whether the contract is wholly or mainly for this. CPV 85000000")
 
 
 def test_an_urgent_purchase_owes_no_considerations(rotherham):

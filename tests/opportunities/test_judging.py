@@ -158,6 +158,13 @@ def test_a_listed_code_is_asked_about_and_a_yes_makes_it_light_touch(rotherham):
     assert (no.contract_type, no.light_touch) == ("services", False)
 
 
+def test_what_would_be_required_is_told_by_the_confirmed_type(rotherham):
+    told = {**make.GROUNDS, "cpv": "85000000", "value_ex_vat": Decimal("250000")}
+    by = make.commissioner(rotherham)
+    assert queries.preview(by, {**told, "light_touch": True}).facts.contract_type.value == "light_touch"
+    assert queries.preview(by, {**told, "light_touch": False}).facts.contract_type.value == "services"
+
+
 def test_the_question_appears_beside_its_field_and_only_then(client, rotherham):
     client.force_login(people.user_of(make.commissioner(rotherham)))
     new = reverse("opportunities:new")
@@ -242,3 +249,11 @@ def test_other_purchases_raise_none(rotherham, lead, other):
     make.draft_procurement(rotherham, **{**told, **other})
     second = make.draft_procurement(rotherham, **told)
     assert not [one for one in queries.repeats(lead, second) if one.line.amount == Decimal("100000")]
+
+
+def test_purchases_of_another_service_raise_none(rotherham, lead):
+    told = {"value_ex_vat": Decimal("95000"), "commenced_on": date(2026, 11, 21)}
+    other = queries.service_areas(lead)[-1]
+    assert other != people.area(rotherham)
+    make.draft_procurement(rotherham, lead, service_area_id=other.pk, **told)
+    assert not queries.repeats(lead, make.draft_procurement(rotherham, lead, **told))

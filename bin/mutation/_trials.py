@@ -19,42 +19,47 @@ from _pytest.runner import runtestprotocol
 AT_ONCE = 2
 MOST_SECONDS = 60  # of the processor, for one test: a change that never ends is noticed
 UNNOTICED, NOTICED = 0, 1
+SPEAKS = 2  # the tests that speak of what is changed: no others see a change of a file
+FAR = 4  # besides, the quickest of the others, and slower ones that speak of it
 
 
 FUNCTIONS: list[FunctionType] = []  # every one that is known when trials begin
 KEPT: list[functools._lru_cache_wrapper] = []  # what functions keep of earlier answers
+SOURCES: dict[Path, str] = {}  # the text of each file of tests
 
 
-def _know() -> None:
+def _know(items: Iterable[pytest.Item]) -> None:
     """Find functions and what they keep, once: a module may be known by many names."""
+    SOURCES.update({path: path.read_text(encoding="utf-8") for path in {item.path for item in items}})
     for one in gc.get_objects():
         if isinstance(one, FunctionType):
             FUNCTIONS.append(one)
         elif isinstance(one, functools._lru_cache_wrapper):
             KEPT.append(one)
+    gc.freeze()  # what is known stays: no copy has to look through it again
 
 
 class Trials:
     """A plug-in of pytest: runs tests as they are, and then for each change until the first of them fails.
 
-    Groups are changes with the names of files of tests, in stages: the first are tried on every change, the next on what those
-    did not notice.
+    Groups are changes with the names of files of tests, in stages from the quickest to the slowest. Tests that speak of what
+    is changed come before the others, as far as they are not much slower; ``quick`` leaves out the slow ones that do not.
     """
 
-    def __init__(self, groups: list[tuple[list[Change], tuple[tuple[str, ...], ...]]]):
-        self.groups = groups
+    def __init__(self, groups: list[tuple[list[Change], tuple[tuple[str, ...], ...]]], quick: bool = False):
+        self.groups, self.quick = groups, quick
         self.unnoticed: list[Change] = []
         self.fit = True  # whether the tests pass while nothing is changed
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Takes the place of a single run."""
-        _know()
-        for left, stages in self.groups:
-            for names in stages:
-                items = [item for item in session.items if item.path.name in names]
-                left = list(self._unnoticed_by(items, left)) if left and self._passes(items) else left
-            self.unnoticed += left
+        _know(session.items)
+        for changes, stages in self.groups:
+            cost = {name: at for at, names in enumerate(stages) for name in names}
+            items = [item for item in session.items if item.path.name in cost]
+            if changes and self._passes(items):
+                self.unnoticed += self._unnoticed_by(items, cost, changes)
         return True
 
     def _passes(self, items: list[pytest.Item]) -> bool:
@@ -62,8 +67,21 @@ class Trials:
         self.fit = self.fit and all(code == UNNOTICED for _, code in ended)
         return self.fit
 
-    def _unnoticed_by(self, items: list[pytest.Item], changes: list[Change]) -> Iterator[Change]:
-        for number, (change, code) in enumerate(_all_ended(changes, lambda one: _with(one, items)), 1):
+    def _chosen(self, change: Change, items: list[pytest.Item], cost: dict[str, int]) -> list[pytest.Item]:
+        """The tests for a change, nearest and quickest first; for one of a file only those that speak of it."""
+        near = {item: 2 * _distance(change.path, item) + cost[item.path.name] for item in items}
+        most = FAR if self.quick else max(near.values())
+        if change.tree is None:
+            most = SPEAKS
+        return sorted((item for item in items if near[item] <= most), key=near.__getitem__)
+
+    def _unnoticed_by(
+        self, items: list[pytest.Item], cost: dict[str, int], changes: list[Change]
+    ) -> Iterator[Change]:
+        def tried(change: Change) -> int:
+            return _with(change, self._chosen(change, items, cost))
+
+        for number, (change, code) in enumerate(_all_ended(changes, tried), 1):
             if code == UNNOTICED:
                 yield change
             if number % 50 == 0 or code == UNNOTICED:
@@ -105,11 +123,21 @@ def _end(work: Callable[[Change], int], change: Change) -> NoReturn:
 
 
 def _with(change: Change, items: list[pytest.Item]) -> int:
-    """In a process of its own: make the change and run the tests, those that name what is changed first."""
+    """In a process of its own: make the change and run the tests."""
     (_put_text if change.tree is None else _put_code)(change)
     for kept in KEPT:
-        kept.cache_clear()
-    return _run(sorted(items, key=lambda one: change.path.stem not in one.nodeid))
+        # How a text is made of lists and mappings is decided by no rule, and takes long to find out.
+        if not kept.__module__.endswith(".yaml_text") or change.path.stem == "yaml_text":
+            kept.cache_clear()
+    return _run(items)
+
+
+def _distance(path: Path, item: pytest.Item) -> int:
+    """0 for a test that is called after what is changed, 1 for one in a file that speaks of it, 2 for any other."""
+    if path.stem.replace("-", "_") in item.nodeid.replace("-", "_"):
+        return 0
+    speaks = path.stem if path.suffix != ".py" else ".".join(path.with_suffix("").parts)
+    return 1 if speaks in SOURCES[item.path] else 2
 
 
 def _run(items: list[pytest.Item], told: bool = False) -> int:
@@ -140,10 +168,10 @@ def _put_code(change: Change) -> None:
     name = str(change.path.resolve())
     codes = {_place(code): code for code in _codes_in(compile(change.tree, name, "exec"))}
     changed = [one for one in FUNCTIONS if one.__code__.co_filename == name]
-    for function in changed:
-        function.__code__ = codes[_place(function.__code__)]
     if not any(change.line in _lines_of(one.__code__) for one in changed):
         raise RuntimeError(f"{change} stands in no function: it cannot be tried.")
+    for function in changed:
+        function.__code__ = codes.get(_place(function.__code__), function.__code__)
 
 
 def _lines_of(code: CodeType) -> set[int]:

@@ -64,16 +64,20 @@ class Council(models.Model):
 
 
 class ServiceArea(TenantModel):
-    """A part of the council that buys, by which figures are reported."""
+    """A part of the council that buys, by which figures are reported; its contracts may pass to one of a successor."""
 
     key = models.SlugField()
     name = models.CharField(max_length=200)
     active = models.BooleanField(default=True)
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["council", "key"], name="one_service_area_per_key_and_council"),
+            models.CheckConstraint(condition=~Q(successor=F("id")), name="no_service_area_succeeds_itself"),
         ]
 
     def __str__(self) -> str:

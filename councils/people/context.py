@@ -93,7 +93,7 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
 
 
 def page(request: HttpRequest) -> dict:
-    """``actor_bar``, ``navigation`` and ``demonstration`` for the base template."""
+    """``actor_bar``, ``navigation``, ``demonstration`` and ``passed_on`` for the base template."""
     actor = getattr(request, "actor", Actor.public())
     standings = getattr(request, "standings", [])
     signed_in = actor.user_id is not None
@@ -111,5 +111,6 @@ def page(request: HttpRequest) -> dict:
         "actor_bar": bar,
         "navigation": _navigation(request, actor),
         "demonstration": shown,
+        "passed_on": actor.passed_on,
         "product": PRODUCT,
     }

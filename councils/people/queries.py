@@ -1,12 +1,17 @@
 """Looking at people: for whom somebody may act, and who a council's people are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
 
+from councils.organisations.models import Council
 from councils.people.models import Membership, SupplierMembership, User
 from socialvalue.access.domain import COUNCIL_ROLES, Actor, Kind, Role
 
+GENERATIONS = (1, 2)  # a council that took over from one that had taken over itself
 ACTING_FOR = "acting_for"  # where the session keeps the key of the standing that was chosen
 
 
@@ -23,7 +28,24 @@ class Standing:
 
 def _memberships(user: User) -> list[Membership]:
     held = Membership.objects.visible_to(Actor.system()).filter(user=user, active=True)
-    return list(held.select_related("council").order_by("council__name", "role"))
+    held = held.annotate(
+        **{
+            f"{of}_{steps}": _keys(of, "__predecessors" * steps)
+            for of in ("council", "service_area")
+            for steps in GENERATIONS
+        }
+    )
+    return list(held.select_related("council__successor").order_by("council__name", "role"))
+
+
+def _keys(of: str, before: str) -> ArrayAgg:
+    path = f"{of}{before}"
+    return ArrayAgg(path, distinct=True, default=[], filter=Q(**{f"{path}__isnull": False}))
+
+
+def _before(held: Iterable[Membership], of: str) -> set[int]:
+    """The keys of the councils or service areas that passed to those of some memberships, by their own successors too."""
+    return {pk for one in held for steps in GENERATIONS for pk in getattr(one, f"{of}_{steps}")}
 
 
 def _supplier_memberships(user: User) -> list[SupplierMembership]:
@@ -40,20 +62,18 @@ def actor_for(user: User, choice: str = "") -> tuple[Actor, list[Standing]]:
     councils: dict[int, list[Membership]] = {}
     for membership in _memberships(user):
         councils.setdefault(membership.council_id, []).append(membership)
-    for council_id, held in councils.items():
+    for held in councils.values():
         key, council = f"council-{held[0].council.uid}", held[0].council
-        areas = {m.service_area_id for m in held if m.service_area_id}
-        actors[key] = Actor(
-            kind=Kind.COUNCIL,
-            name=user.name,
-            user_id=user.pk,
-            council_id=council_id,
-            roles=frozenset(Role(m.role) for m in held),
-            service_area_ids=frozenset(areas),
-            bodies=frozenset(m.body for m in held if m.body),
-        )
+        actors[key] = _council_actor(user, held)
         words = tuple(sorted({Role(m.role).words for m in held}))
         standings.append(Standing(key, council.name, Kind.COUNCIL, words, council.colour))
+    for council, reader in _readers(Actor.system(), user, actors.values()):
+        key = f"council-{council.uid}"
+        if key not in actors:
+            actors[key] = reader
+            standings.append(
+                Standing(key, council.name, Kind.COUNCIL, ("reader of its history",), council.colour)
+            )
     suppliers: dict[int, list[SupplierMembership]] = {}
     for membership in _supplier_memberships(user):
         suppliers.setdefault(membership.supplier_id, []).append(membership)
@@ -71,6 +91,51 @@ def actor_for(user: User, choice: str = "") -> tuple[Actor, list[Standing]]:
     nobody = Actor(kind=Kind.PUBLIC, name=user.name, user_id=user.pk)
     chosen = choice if choice in actors else (standings[0].key if standings else "")
     return actors.get(chosen, nobody), standings
+
+
+def _council_actor(user: User, held: list[Membership]) -> Actor:
+    """The actor of somebody's memberships in one council, who reads on what its predecessors wrote."""
+    council = held[0].council
+    areas = {m.service_area_id for m in held if m.service_area_id}
+    return Actor(
+        kind=Kind.COUNCIL,
+        name=user.name,
+        user_id=user.pk,
+        council_id=council.pk,
+        roles=frozenset(Role(m.role) for m in held),
+        service_area_ids=frozenset(areas | _before(held, "service_area")),
+        bodies=frozenset(m.body for m in held if m.body),
+        predecessor_ids=frozenset(_before(held[:1], "council")),
+        passed_on=_passed_on(council),
+    )
+
+
+def _passed_on(council: Council) -> str:
+    if council.successor is None:
+        return ""
+    return f"{council.name} passed to {council.successor.name} on {council.succeeded_on:%-d %B %Y}."
+
+
+def _readers(actor: Actor, user: User, actors: Iterable[Actor]) -> list[tuple[Council, Actor]]:
+    """The councils that passed to one of which the person sees everything, to be read and not changed."""
+    ids = {pk for one in actors if one.sees_whole_council for pk in one.predecessor_ids}
+    if not ids:
+        return []
+    councils = Council.objects.visible_to(actor).filter(pk__in=ids).select_related("successor")
+    return [
+        (
+            council,
+            Actor(
+                kind=Kind.COUNCIL,
+                name=user.name,
+                user_id=user.pk,
+                council_id=council.pk,
+                roles=frozenset({Role.AUDITOR}),
+                passed_on=_passed_on(council),
+            ),
+        )
+        for council in councils.order_by("name")
+    ]
 
 
 def acting_as(standings: list[Standing], choice: str | None) -> Standing | None:
@@ -100,6 +165,12 @@ def memberships(actor: Actor) -> list[Membership]:
     """The council's memberships, by person, for the page that says who may do what."""
     rows = Membership.objects.visible_to(actor).select_related("user", "service_area")
     return list(rows.order_by("user__name", "role"))
+
+
+def predecessors(actor: Actor) -> list[Council]:
+    """The councils that passed to the actor's own, by the day on which they did."""
+    rows = Council.objects.visible_to(actor).filter(pk__in=actor.predecessor_ids)
+    return list(rows.order_by("succeeded_on", "name"))
 
 
 def supplier_people(actor: Actor) -> list[SupplierMembership]:

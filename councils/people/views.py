@@ -35,8 +35,8 @@ def account(request: HttpRequest) -> HttpResponse:
 @council_page("council.see")
 def council(request: HttpRequest) -> HttpResponse:
     """The council's people and what each may do."""
-    people = queries.memberships(request.actor)
-    return render(request, "people/council.html", {"memberships": people})
+    shown = {"memberships": queries.memberships(request.actor), "before": queries.predecessors(request.actor)}
+    return render(request, "people/council.html", shown)
 
 
 @supplier_page("own_contract.see")

@@ -151,6 +151,17 @@ class MoveForm(PlainForm):
     versioned = True
 
 
+class TakeBackForm(PlainForm):
+    """Why a version that waits for approval is made a draft again."""
+
+    versioned = True
+    reason = ReasonField(
+        label="Why do you take it back?",
+        help_text="Whoever asked for it to be published reads this. It stays in the history of the version",
+        error_messages={"required": "Say why you take it back"},
+    )
+
+
 class BeginForm(PlainForm):
     """From which day a version is in force; a second person who approves it leaves the day as it was asked."""
 

@@ -1,5 +1,6 @@
 """Tables of unit values as files: each figure with its source, edition, price year and licence."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -32,7 +33,11 @@ class YearValue(Part):
 
 
 class ValueTable(Part):
-    """The pounds of one unit, by year or for all years, as one edition of one source gives them."""
+    """The pounds of one unit, by year or for all years, as one edition of one source gives them.
+
+    A table that is not ``confirmed`` values nothing until a council switches it on. A ``stand_in`` says what something
+    costs in place of what it is worth.
+    """
 
     format: Literal[1]
     key: Key
@@ -45,6 +50,8 @@ class ValueTable(Part):
     licence: Text
     attribution: Text | None = None
     price_year: Line | None = None
+    confirmed: bool = True
+    stand_in: bool = False
     net: bool = False
     basis: Text
     for_all_years: Worth | None = None
@@ -58,6 +65,12 @@ class ValueTable(Part):
         if years != sorted(set(years)):
             raise ValueError("the years of the series must rise, each once")
         return self
+
+    @property
+    def warning(self) -> str:
+        """What a council has to know before it chooses this table; empty where there is nothing, else with a space."""
+        off = "" if self.confirmed else "Its licence is not confirmed: check it before you use this. "
+        return f"{off}{'It is a stand-in: what is paid, not what it is worth. ' if self.stand_in else ''}"
 
     def valuation(self, which: Which = "central") -> Valuation:
         """The valuation that a contract freezes. Raises ValueError where the source gives no such range."""
@@ -85,3 +98,14 @@ class ValueTable(Part):
 def read_values(text: str, name: str) -> ValueTable:
     """The table in ``text``; raises FrameworkErrors with everything that is wrong, each with its line and key."""
     return read_part(text, name, ValueTable)
+
+
+def years_to_draw(years: Sequence[int], most: int = 8) -> list[int]:
+    """Years for a chart that fits a page: all where they are few, else the first, the last and those that 5 divides.
+
+    2020 to 2050 are drawn as 2020, 2025, 2030, 2035, 2040, 2045 and 2050; their table has every year.
+    """
+    listed = list(years)
+    if len(listed) <= most:
+        return listed
+    return [year for year in listed if year in (listed[0], listed[-1]) or year % 5 == 0]

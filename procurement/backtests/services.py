@@ -26,7 +26,7 @@ PRODUCE = "backtests.produce"
 def upload(*, name: str, file_name: str, content: bytes, by: Actor) -> Register:
     """Take in a register of past contracts, CSV or XLSX; raises Refusal at ``file`` where it cannot be read."""
     require(by, "backtest.run")
-    sheet = read_sheet(file_name, content)
+    sheet = read_sheet(content)
     register = Register(
         council_id=by.council_id,
         name=name,

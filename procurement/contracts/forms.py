@@ -1,10 +1,12 @@
-"""Forms about contracts: who manages one, and when it was signed."""
+"""Forms about contracts: who manages one, when it was signed, and from when it is valued anew."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 
-from socialvalue.access.forms import GovDateField, PlainForm, Radios
+from socialvalue.access.forms import GovDateField, PlainForm, Radios, ReasonField
+from socialvalue.periods import Period
 
 
 class ManagerForm(PlainForm):
@@ -51,3 +53,25 @@ class SignForm(PlainForm):
         label="On what day had both sides signed?",
         help_text="For example, 3 12 2026. It cannot be in the future, nor before the award.",
     )
+
+
+class RestateForm(PlainForm):
+    """From which quarter the commitments are valued anew, and why."""
+
+    submit_label = "Value the commitments anew"
+    versioned = True
+    from_day = forms.TypedChoiceField(
+        label="From which quarter on?",
+        coerce=date.fromisoformat,
+        widget=Radios(),
+        error_messages={"required": "Select the quarter from which it holds"},
+    )
+    reason = ReasonField(
+        label="Why?",
+        help_text="For example, that the council has taken up a new edition of its values",
+        error_messages={"required": "Say why"},
+    )
+
+    def __init__(self, *args, quarters: Sequence[Period], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["from_day"].choices = [(one.start.isoformat(), str(one)) for one in quarters]

@@ -84,11 +84,81 @@ class Contract(TenantModel, Addressed):
         return Period(self.starts_on, self.ends_on)
 
 
-class Commitment(TenantModel, Addressed):
+class OfContract(TenantModel):
+    """A row seen by whoever sees the contract, and part of the history of its procurement."""
+
+    supplier = models.ForeignKey("organisations.Supplier", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def seen_by_council(cls, actor: Actor) -> Q:
+        return Q(contract__in=Contract.objects.visible_to(actor))
+
+    @classmethod
+    def seen_by_supplier(cls, actor: Actor) -> Q:
+        return Q(supplier_id=actor.supplier_id)
+
+    @property
+    def thread(self) -> uuid.UUID:
+        return self.contract.procurement.uid
+
+
+class Passing(OfContract):
+    """That a contract passed to ``council`` from another on a day, the first of a quarter."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="passings")
+    from_council = models.ForeignKey(
+        "organisations.Council", on_delete=models.PROTECT, related_name="+", verbose_name="the council before"
+    )
+    passed_on = models.DateField()
+    written_at = models.DateTimeField()
+
+    kept_by_successor = True
+
+    class Meta:
+        ordering = ["contract", "passed_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "council"], name="a_contract_passes_to_a_council_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_council=F("council")), name="a_contract_passes_to_another_council"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract.reference}, from {self.from_council}"
+
+
+class Restatement(OfContract):
+    """That the commitments of a contract are valued anew from a day on, the first of a quarter, and why."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="restatements")
+    from_day = models.DateField()
+    reason = models.TextField()
+    decided_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    kept_by_successor = True
+
+    class Meta:
+        ordering = ["contract", "from_day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "from_day"], name="a_contract_is_restated_once_from_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract.reference} from {self.from_day:%-d %B %Y}"
+
+
+class Commitment(OfContract, Addressed):
     """One commitment of a contract, with the unit value that was frozen at signature; changed only by a revision."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="commitments")
-    supplier = models.ForeignKey("organisations.Supplier", on_delete=models.PROTECT, related_name="+")
     offer = models.OneToOneField("bids.Offer", null=True, on_delete=models.PROTECT, related_name="commitment")
     measure = models.ForeignKey("measures.Measure", on_delete=models.PROTECT, related_name="+")
     variant = models.CharField(max_length=40, blank=True)
@@ -111,18 +181,6 @@ class Commitment(TenantModel, Addressed):
 
     def __str__(self) -> str:
         return f"{self.measure}, {self.variant_words}" if self.variant_words else f"{self.measure}"
-
-    @classmethod
-    def seen_by_council(cls, actor: Actor) -> Q:
-        return Q(contract__in=Contract.objects.visible_to(actor))
-
-    @classmethod
-    def seen_by_supplier(cls, actor: Actor) -> Q:
-        return Q(supplier_id=actor.supplier_id)
-
-    @property
-    def thread(self) -> uuid.UUID:
-        return self.contract.procurement.uid
 
     @property
     def counting(self) -> Counting:

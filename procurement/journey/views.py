@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from procurement.journey import queries
+from procurement.journey import forms, queries
 from procurement.journey.templatetags.journey import tasks_of, turn_in
+from procurement.tenders import queries as tenders
 from socialvalue.access.services import allowed
-from socialvalue.access.views import council_page, signed_in_page, supplier_page
+from socialvalue.access.views import council_page, show, signed_in_page, supplier_page
 
 EVENTS_A_PAGE = 25
 
@@ -58,8 +59,40 @@ def timeline(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = queries.procurement(request.actor, uid)
     page = Paginator(queries.timeline(request.actor, found), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     shown = {"procurement": found, "page": page, "events": queries.events(page)}
-    trail = [*_trail(found)[:-1], (found.title, found.get_absolute_url()), ("Timeline", None)]
-    return render(request, "journey/timeline.html", {**shown, "breadcrumbs": trail})
+    return render(
+        request, "journey/timeline.html", {**shown, "breadcrumbs": [*_to(found), ("Timeline", None)]}
+    )
+
+
+@council_page("procurement.see")
+def fair(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """What is fair to ask in one tender: the time it costs, proportionate quantities, and what is odd about others."""
+    tender = tenders.tender(request.actor, uid)
+    found = queries.fair(request.actor, tender)
+    form = forms.QuantitiesForm(request.GET or None, asked=[one.asked for one in found.measures])
+    typed = form.quantities
+    return show(
+        request,
+        "journey/fair.html",
+        form,
+        tender=tender,
+        procurement=tender.procurement,
+        title="What is fair to ask",
+        fair=found,
+        rows=[(one, form.box_of(one.asked)) for one in found.measures],
+        typed=len(typed),
+        findings=queries.odd(found, typed),
+        breadcrumbs=[
+            *_to(tender.procurement),
+            ("Tender", tender.get_absolute_url()),
+            ("What is fair to ask", None),
+        ],
+    )
+
+
+def _to(found) -> list[tuple[str, str | None]]:
+    """The way to a page below a procurement's."""
+    return [*_trail(found)[:-1], (found.title, found.get_absolute_url())]
 
 
 def _trail(found) -> list[tuple[str, str | None]]:

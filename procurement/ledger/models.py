@@ -1,5 +1,7 @@
 """Accounts, postings and entries, appended and never changed; and the head that numbers a council's postings."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -32,7 +34,11 @@ class Head(TenantModel):
 
 
 class Account(TenantModel):
-    """What one commitment is counted on: opened by it, with the valuation that was frozen at signature."""
+    """What one commitment is counted on: opened by it, with the valuation that was frozen at signature.
+
+    A commitment that passed to another council, or whose value was restated, has an account more: the later one counts the
+    periods from ``from_day``, and it is *migrated* where another council held the contract before.
+    """
 
     class Provenance(models.TextChoices):
         BID = "bid", "Offered in the bid"
@@ -40,7 +46,8 @@ class Account(TenantModel):
         MAKE_GOOD = "make_good", "To make good"
         MIGRATED = "migrated", "Brought from before"
 
-    commitment_id = models.BigIntegerField(unique=True)
+    commitment_id = models.BigIntegerField()
+    from_day = models.DateField(null=True)
     service_area = models.ForeignKey("organisations.ServiceArea", on_delete=models.PROTECT, related_name="+")
     supplier = models.ForeignKey("organisations.Supplier", on_delete=models.PROTECT, related_name="+")
     contract_uid = models.UUIDField(db_index=True)
@@ -53,11 +60,25 @@ class Account(TenantModel):
     provenance = models.CharField(max_length=12, choices=Provenance, default=Provenance.BID)
     valuation = models.JSONField(null=True)
 
+    kept_by_successor = True
+
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment_id", "council", "from_day"],
+                name="one_account_per_commitment_council_and_day",
+                nulls_distinct=False,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.contract_reference}: {self.measure}"
+
+    @property
+    def counts_from(self) -> date:
+        """The first day whose periods are counted here."""
+        return self.from_day or date.min
 
     @classmethod
     def seen_by_council(cls, actor: Actor) -> Q:
@@ -83,6 +104,8 @@ class Posting(TenantModel):
     at = models.DateTimeField()
     written_at = models.DateTimeField(db_default=Now())
     reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
+
+    kept_by_successor = True
 
     class Meta:
         ordering = ["council", "seq"]
@@ -128,6 +151,8 @@ class Entry(TenantModel):
     quantity = models.DecimalField(**QUANTITY)
     gross = models.DecimalField(null=True, **POUNDS)
     adjusted = models.DecimalField(null=True, **POUNDS)
+
+    kept_by_successor = True
 
     class Meta:
         ordering = ["seq", "id"]

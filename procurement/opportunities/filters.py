@@ -1,16 +1,15 @@
 """Filtering and sorting the list of procurements, and the register of exceptions."""
 
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
+from socialvalue.access.filters import Choices, SortedFilter
 from socialvalue.access.forms import Checkboxes, TextInput
 
-Choices = Iterable[tuple[str, str]]
 BANDS: dict[str, tuple[str, Decimal | None, Decimal | None]] = {
     "to-20k": ("£20,000 or less", None, Decimal(20_000)),
     "20k-200k": ("Over £20,000 to £200,000", Decimal(20_000), Decimal(200_000)),
@@ -38,34 +37,6 @@ EXCEPTION_SORTS = {
     "decided": ("decided_at", "id"),
 }
 NEWEST_ASKED_FIRST = "-asked"
-
-
-class SortedFilter(django_filters.FilterSet):
-    """A filter whose rows the address may sort by a column of ``sorts``, newest first where it names none.
-
-    ``choices`` are what the boxes of the filters of these names offer.
-    """
-
-    sorts: ClassVar[Mapping[str, tuple[str, ...]]]
-    newest_first: ClassVar[str]
-
-    def __init__(self, data: Any, queryset: QuerySet, choices: Mapping[str, Choices]) -> None:
-        super().__init__(data, queryset)
-        for name, offered in choices.items():
-            self.filters[name].extra["choices"] = list(offered)
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is asked for, so that finding nothing may be the filter's doing."""
-        return any(self.data.get(name) for name in self.filters)
-
-    @property
-    def rows(self) -> QuerySet:
-        """What is found, sorted as the address asks."""
-        asked = self.data.get("sort", "")
-        asked = asked if asked.removeprefix("-") in self.sorts else self.newest_first
-        sign = "-" if asked.startswith("-") else ""
-        return self.qs.order_by(*(f"{sign}{name}" for name in self.sorts[asked.removeprefix("-")]))
 
 
 class ProcurementFilter(SortedFilter):

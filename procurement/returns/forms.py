@@ -1,18 +1,22 @@
 """Forms about returns: what was done on one commitment, a file, sending the return, and a decision on a line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
 
+from measures.domain.typed import bare_number
 from measures.domain.units import Unit
 from procurement.bids.domain.quantities import most
 from procurement.returns.domain.moves import PART_VERIFY_LINE, SEND_BACK_LINE, VERIFY_LINE, Move
 from procurement.returns.queries import LineView
 from socialvalue.access.forms import (
+    Checkboxes,
     EvidenceFileField,
     MoneyField,
+    NumberField,
     PercentField,
     PlainForm,
     QuantityField,
@@ -36,7 +40,15 @@ def _count_label(view: LineView) -> str:
 
 
 def quantity_field(view: LineView, label: str = "", **more: Any) -> forms.Field | None:
-    """The box for a quantity in the unit of the line; None where it is answered in words only."""
+    """The box for a quantity in the unit of the line, which refuses another; None where it is answered in words only."""
+    field = _field(view, label, **more)
+    if isinstance(field, NumberField):
+        named = {"one": view.counting.one, "many": view.counting.many}
+        field.read = partial(bare_number, unit=view.unit, **named)
+    return field
+
+
+def _field(view: LineView, label: str, **more: Any) -> forms.Field | None:
     unit = view.unit
     if unit is Unit.NARRATIVE:
         return None
@@ -56,6 +68,16 @@ def quantity_field(view: LineView, label: str = "", **more: Any) -> forms.Field 
 def _as_number(value: Any) -> Decimal | None:
     """Yes and no as 1 and 0; a number as it is."""
     return Decimal(int(value)) if isinstance(value, bool) else value
+
+
+def _declared(declarations: Sequence[str]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="What you declare",
+        help_text="A count alone cannot show this, so you declare it. It is kept with the return.",
+        choices=[(one, one) for one in declarations],
+        required=False,
+        widget=Checkboxes(),
+    )
 
 
 class LineForm(PlainForm):
@@ -82,6 +104,8 @@ class LineForm(PlainForm):
         }
         if field:
             own = {"quantity": field, **own}
+        if view.commitment.measure.declarations:
+            own["declared"] = _declared(view.commitment.measure.declarations)
         version = self.fields.pop("version")
         self.fields.update({**own, "version": version})
 
@@ -91,6 +115,7 @@ class LineForm(PlainForm):
         return {
             "quantity": _as_number(cleaned.get("quantity")),
             "what_was_done": cleaned["what_was_done"],
+            "declared": cleaned.get("declared", ()),
             "version": cleaned["version"],
         }
 

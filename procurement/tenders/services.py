@@ -18,7 +18,7 @@ from procurement.opportunities.models import Procurement
 from procurement.tenders import queries
 from procurement.tenders.domain import deadlines
 from procurement.tenders.domain.moves import PUBLISH
-from procurement.tenders.domain.readiness import FROZEN, STAFFED, term_refusals
+from procurement.tenders.domain.readiness import FROZEN, JUDGE_AGAIN, STAFFED, term_refusals
 from procurement.tenders.domain.weights import Kind, Weights, weight_refusals
 from procurement.tenders.models import Evaluator, Question, Tender
 from socialvalue import clock
@@ -272,26 +272,34 @@ def publish(*, tender: Tender, version: int, by: Actor) -> None:
     if locked.version != version:
         raise Stale()
     if locked.status == Tender.Status.DRAFT:
-        _begin(locked.procurement, by)
-        _freeze(locked, by)
+        was_ready = _begin(locked, by)
+        _freeze(locked, by, [JUDGE_AGAIN] if was_ready else [])
     detail = {"scheme": locked.scheme_checksum, "deadline": locked.deadline.isoformat()}
     advance(locked, PUBLISH, by=by, version=version, detail=detail)
 
 
-def _begin(procurement: Procurement, by: Actor) -> None:
-    """From here on nothing before the tender changes: who has it open gets Stale."""
+def _begin(tender: Tender, by: Actor) -> bool:
+    """From here on nothing before the tender changes: who has it open gets Stale.
+
+    Returns whether it commences only now, and nothing was missing by the rules by which it was judged before.
+    """
+    procurement = tender.procurement
     claim(procurement, procurement.version)
-    if procurement.commenced_on is None:
+    commences = procurement.commenced_on is None
+    was_ready = commences and not queries.checklist(by, tender)
+    if commences:
         procurement.commenced_on = clock.today()
         procurement.save(update_fields=["commenced_on"])
     opportunities.judge(procurement=procurement, by=by)
+    return was_ready
 
 
-def _freeze(tender: Tender, by: Actor) -> None:
+def _freeze(tender: Tender, by: Actor, if_refused: list[str]) -> None:
+    """Write the scheme; ``if_refused`` are sentences for what is missing to end with."""
     built = queries.draft(by, tender)
-    missing = built.missing(clock.now(), by.user_id)
+    missing = [one.sentence for one in built.missing(clock.now(), by.user_id)]
     if missing:
-        raise Refusal.of([(None, one.sentence) for one in missing])
+        raise Refusal.of([(None, sentence) for sentence in (*missing, *if_refused)])
     scheme = replace(built.scheme(), declarations=queries.declarations(by, tender.procurement))
     tender.scheme, tender.scheme_checksum, tender.published_at = (
         scheme.to_dict(),

@@ -3,8 +3,9 @@
 Shape: ``{"as_of": {"seq", "day"}, "year": {"label", "start", "end"}, "total": FIGURES, "service_areas": [GROUP],
 "outcomes": [GROUP], "missing": [MISSING], "asked_by": [CLAUSE], "exceptions": [EXCEPTION], "policy": str}``. An EXCEPTION
 counts those approved in the year of one kind from one clause; reports made before they were counted have none. FIGURES has one entry per figure name:
-``{"gross": pounds as text or None, "parts": [PART]}``; a PART is one measure: ``measure, headline, unit, quantity,
-gross, within``. Amounts and quantities are text, exact to the digit.
+``{"worths": [WORTH], "parts": [PART]}``; a WORTH is the pounds of one method of valuing: ``method, name, gross, adjusted``;
+a PART is one measure: ``measure, headline, unit, quantity, gross, adjusted, method, within``. Amounts and quantities are
+text, exact to the digit. Reports made before there were methods have ``"gross"`` in place of ``"worths"``.
 """
 
 import hashlib
@@ -104,7 +105,15 @@ def _figures(figures: Figures) -> dict:
 
 def _amount(amount: Amount) -> dict:
     return {
-        "gross": _text(amount.gross),
+        "worths": [
+            {
+                "method": worth.method,
+                "name": worth.name,
+                "gross": _text(worth.gross),
+                "adjusted": _text(worth.adjusted),
+            }
+            for worth in amount.worths
+        ],
         "parts": [
             {
                 "measure": part.measure,
@@ -112,6 +121,8 @@ def _amount(amount: Amount) -> dict:
                 "unit": part.unit,
                 "quantity": _text(part.quantity),
                 "gross": _text(part.gross),
+                "adjusted": _text(part.adjusted),
+                "method": part.method,
                 "within": part.within,
             }
             for part in amount.parts

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from councils.policies.domain.counting import Unit
+from measures.domain.valuation import OPEN, OPEN_NAME
 from procurement.ledger.domain.figures import FigureName
 from socialvalue.money import pounds
 
@@ -69,22 +70,33 @@ def _section(group: dict, kind: str) -> Section:
 
 
 def _rows(figures: dict, where: str) -> tuple[Row, ...]:
-    in_pounds = Row(
-        "In pounds",
-        "Only measures that an open source values",
-        tuple(_pounds_cell(figures, name, where) for name in FigureName),
-        is_pounds=True,
-    )
-    return (in_pounds, *(_measure_row(figures, key, where) for key in _measures(figures)))
+    in_pounds = []
+    methods = _methods(figures)
+    for method, name in methods:
+        label = "In pounds" if len(methods) == 1 else f"In pounds, {name}"
+        in_pounds.append(_pounds_row(figures, method, "gross", label, _note(method, name), where))
+        if _is_adjusted(figures, method):
+            label = f"{label}, after adjustments"
+            in_pounds.append(_pounds_row(figures, method, "adjusted", label, "", where))
+    if not methods:
+        in_pounds.append(_pounds_row(figures, OPEN, "gross", "In pounds", _note(OPEN, OPEN_NAME), where))
+    return (*in_pounds, *(_measure_row(figures, key, where) for key in _measures(figures)))
 
 
-def _pounds_cell(figures: dict, name: FigureName, where: str) -> Cell:
-    amount = figures[name.value]
-    there = bool(amount["parts"])
-    text = (
-        pounds(Decimal(amount["gross"])) if amount["gross"] is not None else NOT_VALUED if there else NOTHING
-    )
-    return Cell(text, name, f"figure={name.value}{where}", opens=there)
+def _note(method: str, name: str) -> str:
+    if method == OPEN:
+        return "Only measures that an open source values"
+    return f"Only measures with a value of {name}"
+
+
+def _pounds_row(figures: dict, method: str, which: str, label: str, note: str, where: str) -> Row:
+    cells = []
+    for name in FigureName:
+        there = bool(figures[name.value]["parts"])
+        worth = _worth(figures, name, method, which)
+        text = pounds(worth) if worth is not None else NOT_VALUED if there else NOTHING
+        cells.append(Cell(text, name, f"figure={name.value}{where}", opens=there))
+    return Row(label, note, tuple(cells), is_pounds=True)
 
 
 def _measures(figures: dict) -> list[tuple[str, str, str]]:
@@ -143,11 +155,32 @@ def exceptions(content: dict) -> Excepted | None:
 
 
 def message(content: dict) -> str:
-    """The report's one message about delivery, against what was due and never against the lifetime total."""
-    due, verified = (_gross(content["total"], name) for name in (FigureName.DUE_BY_NOW, FigureName.VERIFIED))
-    if due is None:
+    """The report's one message about delivery, against what was due and never against the lifetime total.
+
+    Where several methods value something it is one of each, because their pounds are never added.
+    """
+    methods = [
+        (method, name)
+        for method, name in _methods(content["total"])
+        if _worth(content["total"], FigureName.DUE_BY_NOW, method) is not None
+    ]
+    if not methods:
         return "Nothing that was due by now has a value in pounds"
-    behind = due - (verified or Decimal(0))
+    if len(methods) == 1:
+        return _message(content["total"], methods[0][0])
+    said = (f"{name}: {_small(_message(content['total'], method))}" for method, name in methods)
+    return "; ".join(said)
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _message(figures: dict, method: str) -> str:
+    due, verified = (
+        _worth(figures, name, method) or Decimal(0) for name in (FigureName.DUE_BY_NOW, FigureName.VERIFIED)
+    )
+    behind = due - verified
     if behind > 0:
         return f"Verified delivery is {pounds(behind)} behind what was due"
     if behind < 0:
@@ -157,34 +190,76 @@ def message(content: dict) -> str:
 
 def in_pounds(content: dict) -> dict[str, str]:
     """The five figures of the year in pounds, by name, for a sentence: nothing, where nothing is valued."""
-    return {name.value: _said(_gross(content["total"], name)) for name in FigureName}
+    figures = content["total"]
+    return {name.value: _said_by_method(figures, name) for name in FigureName}
 
 
-def chart(content: dict) -> Chart | None:
-    """Pounds committed, due, reported and verified by service area; None where nothing has a value in pounds."""
-    groups = [
-        group
-        for group in content["service_areas"]
-        if _gross(group["figures"], FigureName.COMMITTED_NOW) is not None
+def _said_by_method(figures: dict, name: FigureName) -> str:
+    found = [
+        (_worth(figures, name, method), words)
+        for method, words in _methods(figures)
+        if _worth(figures, name, method) is not None
     ]
-    if not groups:
-        return None
+    if len(_methods(figures)) < 2 or not found:
+        return _said(found[0][0] if found else None)
+    return " and ".join(f"{_said(worth)} ({words})" for worth, words in found)
+
+
+def charts(content: dict) -> tuple[Chart, ...]:
+    """Pounds committed, due, reported and verified by service area, a chart for each method of valuing; none where
+    nothing has a value in pounds."""
+    methods = _methods(content["total"])
+    drawn = []
+    for method, name in methods:
+        groups = [
+            group
+            for group in content["service_areas"]
+            if _worth(group["figures"], FigureName.COMMITTED_NOW, method) is not None
+        ]
+        if groups:
+            title = _message(content["total"], method)
+            if _worth(content["total"], FigureName.DUE_BY_NOW, method) is None:
+                title = "Nothing that was due by now has a value in pounds"
+            drawn.append(_chart(groups, method, title if len(methods) == 1 else f"{name}: {_small(title)}"))
+    return tuple(drawn)
+
+
+def _chart(groups: list[dict], method: str, title: str) -> Chart:
     shown = (FigureName.COMMITTED_NOW, FigureName.DUE_BY_NOW, FigureName.REPORTED, FigureName.VERIFIED)
-    series = tuple((name.words, tuple(_gross(group["figures"], name) for group in groups)) for name in shown)
+    series = tuple(
+        (name.words, tuple(_worth(group["figures"], name, method) for group in groups)) for name in shown
+    )
     said = "; ".join(
         f"{group['label']}: "
-        + ", ".join(f"{name.words.lower()} {_said(_gross(group['figures'], name))}" for name in shown)
+        + ", ".join(f"{name.words.lower()} {_said(_worth(group['figures'], name, method))}" for name in shown)
         for group in groups
     )
-    return Chart(
-        message(content), f"Pounds by service area. {said}.", tuple(g["label"] for g in groups), series
-    )
+    return Chart(title, f"Pounds by service area. {said}.", tuple(g["label"] for g in groups), series)
 
 
-def _gross(figures: dict, name: FigureName) -> Decimal | None:
-    gross = figures[name.value]["gross"]
-    return None if gross is None else Decimal(gross)
+def _methods(figures: dict) -> list[tuple[str, str]]:
+    """The methods that value something in any of the figures, with their names, by name."""
+    found = {worth["method"]: worth["name"] for name in FigureName for worth in _worths(figures[name.value])}
+    return sorted(found.items(), key=lambda item: (item[1], item[0]))
 
 
-def _said(gross: Decimal | None) -> str:
-    return "nothing" if gross is None else pounds(gross)
+def _worths(amount: dict) -> list[dict]:
+    """The pounds of each method; of a report made before there were methods, those of open values."""
+    if "worths" in amount:
+        return amount["worths"]
+    gross = amount["gross"]
+    return [] if gross is None else [{"method": OPEN, "name": OPEN_NAME, "gross": gross, "adjusted": gross}]
+
+
+def _worth(figures: dict, name: FigureName, method: str, which: str = "adjusted") -> Decimal | None:
+    """The pounds of one figure by one method, after adjustments where there are any."""
+    found = (worth[which] for worth in _worths(figures[name.value]) if worth["method"] == method)
+    return next((Decimal(worth) for worth in found), None)
+
+
+def _is_adjusted(figures: dict, method: str) -> bool:
+    return any(_worth(figures, name, method, "gross") != _worth(figures, name, method) for name in FigureName)
+
+
+def _said(worth: Decimal | None) -> str:
+    return "nothing" if worth is None else pounds(worth)

@@ -1,7 +1,8 @@
-"""Refusals that no form took: one page and one HTTP status for each kind."""
+"""Refusals that no form took: one page and one HTTP status for each kind; and whatever is too large to be read at all."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,6 +23,10 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """What is sent is refused by the size that it says it has, before any of it is read."""
+        most = settings.REQUEST_MAX_BYTES
+        if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+            return render(request, "413.html", {"megabytes": most // (1024 * 1024)}, status=413)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

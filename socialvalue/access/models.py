@@ -29,7 +29,13 @@ class TenantQuerySet(models.QuerySet):
 
 class TenantModel(models.Model):
     """A row of one council. What an actor sees is decided by the four ``seen_by`` questions; the default is nothing
-    for anyone but the council's own system actor."""
+    for anyone but the council's own system actor.
+
+    Rows that are only added to (the trail, the ledger) stay with the council under whose name they were written;
+    ``kept_by_successor`` lets the people of the council that it passed to read them.
+    """
+
+    kept_by_successor = False
 
     council = models.ForeignKey("organisations.Council", on_delete=models.PROTECT, related_name="+")
 
@@ -44,7 +50,9 @@ class TenantModel(models.Model):
         if actor.is_system:
             return Q(council_id=actor.council_id) if actor.council_id else EVERYBODY
         if actor.is_council and actor.council_id:
-            return Q(council_id=actor.council_id) & cls.seen_by_council(actor)
+            kept = cls.kept_by_successor and actor.predecessor_ids
+            own = Q(council_id__in=actor.council_ids) if kept else Q(council_id=actor.council_id)
+            return own & cls.seen_by_council(actor)
         if actor.is_supplier and actor.supplier_id:
             return cls.seen_by_supplier(actor)
         return cls.seen_by_public(actor)
@@ -100,6 +108,8 @@ class AuditEntry(TenantModel):
     thread = models.UUIDField(null=True, db_index=True)
     sealed = models.BooleanField(default=False)
     detail = models.JSONField(default=dict)
+
+    kept_by_successor = True
 
     class Meta:
         ordering = ["-id"]

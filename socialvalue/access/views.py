@@ -8,15 +8,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from socialvalue.access.domain import PERMISSIONS, Denied, Kind, Refusal, Stale
+from socialvalue.access.domain import Denied, Kind, Refusal, Stale, admits
 from socialvalue.access.forms import PlainForm
 
 View = Callable[..., HttpResponse]
 
 
 def _page_for(kind: Kind, permission: str) -> Callable[[View], View]:
-    rule = PERMISSIONS[permission]
-
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -25,8 +23,8 @@ def _page_for(kind: Kind, permission: str) -> Callable[[View], View]:
             actor = request.actor
             if actor.kind is not kind:
                 raise Denied(f"This page is for people who act for a {kind}.")
-            if not actor.has(*rule.roles):
-                raise Denied(f"You need the role of {rule.who} to {rule.what}.")
+            if not (admitted := admits(actor, permission)):
+                raise Denied(admitted.reason)
             return view(request, *args, **kwargs)
 
         guarded.audience, guarded.permission = kind, permission

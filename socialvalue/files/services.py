@@ -1,4 +1,4 @@
-"""Taking a file in: receive (judged by its content), keep (under a random name).
+"""Taking a file in: receive (judged by its content), keep (under a random name); forget takes its content away again.
 
 A row is made with ``Received.told`` between the two, so that what fails before ``keep`` leaves no file behind.
 """
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
 from socialvalue import clock
 from socialvalue.access.domain import Actor, Refusal
@@ -75,3 +76,8 @@ def _content(upload: UploadedFile, field: str) -> bytes:
 def keep(one: StoredFile, received: Received) -> None:
     """Put the content into the store, last of all."""
     default_storage.save(one.stored_name, ContentFile(received.content))
+
+
+def forget(one: StoredFile) -> None:
+    """Delete the content when the caller's transaction has ended well; the row stays."""
+    transaction.on_commit(lambda: default_storage.delete(one.stored_name), robust=True)

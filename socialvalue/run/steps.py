@@ -46,6 +46,8 @@ STEPS = (
     Step("Cache table", "createcachetable"),
     Step("National rules", "load_framework", reads="fixtures/national.yaml"),
     Step("Unit values", "load_values", reads="fixtures/values/*.yaml"),
+    Step("Indexes of prices", "load_values", reads="fixtures/deflators/*.yaml"),
+    Step("What is fair to ask", "check_fairness", reads="fixtures/fairness.yaml"),
     Step("Frameworks to adopt", "load_framework", reads="fixtures/frameworks/*.yaml"),
     Step("Council frameworks", "load_framework", reads="fixtures/councils/*.yaml", demonstration_only=True),
     Step("Demonstration", "load_demo", demonstration_only=True),

@@ -73,6 +73,7 @@ class Url:
 
 G, P, GP = "GET", "POST", "GET POST"
 
+CHOICE = {"valued_by": "policy", "price_year": "", "reason": "As the policy has it.", "confirmed": "yes"}
 DAY = {"day_0": "1", "day_1": "8", "day_2": "2027"}
 
 EVERYWHERE = [
@@ -82,6 +83,9 @@ EVERYWHERE = [
     Url("people:account", "", G, SIGNED_IN),
     Url("people:act_for", "", GP, f"{COUNCIL}{SUPPLIERS}", refused="outsider", own=True),
     Url("journey:home", "", G, COUNCIL, onward=SUPPLIERS),
+    Url("measures:valuing", "", G, f"{COMMISSIONERS}{LEADS}{MANAGERS}{OVERSIGHT}commenter"),
+    Url("measures:choose_for_all", "", GP, f"{LEADS}administrator", sends=CHOICE),
+    Url("measures:choose", "'donations'", GP, f"{LEADS}administrator", foreign=f"{LEADS}administrator", sends=CHOICE),
     Url("measures:measure", "measure.uid", G, f"{COUNCIL}{SUPPLIERS}outsider", foreign=f"{SUPPLIERS}outsider"),
     Url("public_policies:start", "", G, "", onward=EVERYBODY),
     Url("public_policies:list", "", G, EVERYBODY),
@@ -101,6 +105,8 @@ COUNCIL_PAGES = [
     Url("policies:version", "draft_version.uid", G, COUNCIL),
     Url("policies:list", "", G, COUNCIL),
     Url("policies:reviews", "", G, COUNCIL),
+    Url("measures:library", "", G, COUNCIL),
+    Url("measures:download", "", G, COUNCIL),
     Url("policies:review_done", "policy.uid '0'", GP, "administrator", sends={"note": "Nothing changes."}),
     Url("policies:file", "policy.uid", G, COUNCIL),
     Url("policies:file", "draft_version.uid", G, COUNCIL),
@@ -116,7 +122,10 @@ POLICY_DRAFTS = [
     Url("policies:draft", "policy.uid", G, "", DRAFT_READERS),  # not uploaded: it never was a draft
     Url("policies:settle", "unsettled_version.uid 'weight' 'second-weight'", GP, "administrator", sends={"because": "It is the stricter."}),
     Url("policies:ask", "draft_version.uid", GP, "administrator"),
-    Url("policies:take_back", "asked_version.uid", P, "administrator approver", sends={"version": "=asked_version.version"}),
+    Url("policies:take_back", "asked_version.uid", GP, "administrator approver", sends={"reason": "Too soon."}),
+    Url("policies:take_back", "draft_version.uid", G, "", onward="administrator approver"),
+    Url("policies:history", "asked_version.uid", G, DRAFT_READERS),
+    Url("policies:history", "policy.uid", G, "", DRAFT_READERS),
     Url("policies:withdraw", "draft_version.uid", P, "administrator", sends={"version": "=draft_version.version"}),
     Url("measures:publish", "asked_version.uid", GP, "approver", barred="administrator"),
     Url("opportunities:judged_by", "draft_version.uid", G, DRAFT_READERS),
@@ -124,6 +133,10 @@ POLICY_DRAFTS = [
     Url("public_policies:file", "draft_version.uid", G, "", EVERYBODY),
 ]  # fmt: skip
 
+MEASURE = {
+    "outcome": "=written_draft.outcome.pk", "headline": "Ponds", "definition": "Ponds that were dug.", "unit": "hour",
+    "adds_up": "flow", "evidence": "A plan.", "why": "Nothing else counts ponds.",
+}  # fmt: skip
 PROCUREMENTS = [
     Url("opportunities:list", "", G, COUNCIL.replace("councillor ", "")),
     Url("opportunities:download", "", G, COUNCIL.replace("councillor ", "")),
@@ -150,6 +163,14 @@ PROCUREMENTS = [
     Url("opportunities:assess_outcome", "draft.uid 'local-economy'", GP, ASSESSORS, "other_commissioner", sends={"why": "It fits."}),
     Url("opportunities:openings", "draft.uid", GP, ASSESSORS, "other_commissioner", sends={"local_openings": "Two lots."}),
     Url("opportunities:choose", "draft.uid", GP, ASSESSORS, "other_commissioner"),
+    Url("opportunities:write_measure", "draft.uid", GP, ASSESSORS, "other_commissioner", sends=MEASURE),
+    Url("opportunities:written", "written_draft.uid", G, READERS, NOT_NAMED),
+    Url("opportunities:written", "written_asked.uid", G, READERS, NOT_NAMED),
+    Url("opportunities:written", "written_approved.uid", G, READERS, NOT_NAMED),
+    Url("opportunities:change_written", "written_draft.uid", GP, ASSESSORS, "other_commissioner", sends={"headline": "Ponds"}),
+    Url("opportunities:propose_written", "written_draft.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=written_draft.version"}),
+    Url("opportunities:withdraw_written", "written_asked.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=written_asked.version"}),
+    Url("opportunities:decide_written", "written_asked.uid", GP, f"{LEADS}approver", sends={"decision": "approve", "reason": "It fits."}),
     Url("opportunities:complete", "draft.uid", GP, ASSESSORS, "other_commissioner"),
     Url("opportunities:reopen", "assessed.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=assessed.version"}),
 ]  # fmt: skip
@@ -158,6 +179,7 @@ EXCEPTION_READERS = f"commissioner {LEADS}administrator auditor approver "
 WHY = {"reason": "Nothing else fits.", "statement": "We asked five suppliers."}
 EXCEPTIONS = [
     Url("opportunities:exceptions", "", G, f"{EXCEPTION_READERS}other_commissioner"),
+    Url("opportunities:download_exceptions", "", G, f"{EXCEPTION_READERS}other_commissioner"),
     Url("opportunities:ask_exception", "draft.uid", GP, ASSESSORS, "other_commissioner", sends={"rule": "obligation", **WHY}),
     Url("opportunities:exception", "exception_asked.uid", G, EXCEPTION_READERS, "other_commissioner"),
     Url("opportunities:exception", "exception_approved.uid", G, EXCEPTION_READERS, "other_commissioner"),
@@ -165,12 +187,15 @@ EXCEPTIONS = [
     Url("opportunities:withdraw_exception", "exception_approved.uid", GP, ASSESSORS, "other_commissioner"),
     Url("opportunities:attach_exception", "exception_asked.uid", GP, ASSESSORS, "other_commissioner", sends={"file": "@evidence.csv"}),
     Url("opportunities:exception_evidence", "exception_file.uid", G, EXCEPTION_READERS, "other_commissioner"),
+    Url("opportunities:remove_exception_file", "exception_file.uid", GP, ASSESSORS, "other_commissioner"),
 ]  # fmt: skip
 
 TENDERS = [
     Url("tenders:start", "assessed.uid", GP, LEADS),
     Url("tenders:tender", "building.uid", G, TENDER_READERS, NOT_NAMED_FOR_TENDER),
     Url("tenders:tender", "published.uid", G, TENDER_READERS, NOT_NAMED_FOR_TENDER),
+    Url("journey:fair", "building.uid", G, TENDER_READERS, NOT_NAMED_FOR_TENDER),
+    Url("journey:fair", "published.uid", G, TENDER_READERS, NOT_NAMED_FOR_TENDER),
     Url("tenders:instructions", "building.uid", GP, LEADS, sends={"instructions": "Ask us by e-mail."}),
     Url("tenders:dates", "building.uid", GP, LEADS),
     Url("tenders:deadline", "building.uid", GP, LEADS),
@@ -235,6 +260,7 @@ CONTRACTS = [
     Url("contracts:contract", "signed.uid", G, CONTRACT_READERS, NOT_MANAGED),
     Url("contracts:contract", "prepared.uid", G, CONTRACT_READERS, NOT_MANAGED),
     Url("contracts:manager", "signed.uid", GP, LEADS, sends={"manager": "=staff.other_manager.user_id"}),
+    Url("contracts:restate", "signed.uid", G, LEADS),
     Url("contracts:sign", "prepared.uid", GP, LEADS, sends={"signed_on_0": "5", "signed_on_1": "7", "signed_on_2": "2027"}),
     Url("contracts:entries", "signed.uid 'committed_now'", G, CONTRACT_READERS, f"{NOT_MANAGED}councillor"),
 ]  # fmt: skip
@@ -273,6 +299,24 @@ BACKTESTS = [
     Url("backtests:download", "untried.uid", G, "", BACKTEST_READERS),
 ]  # fmt: skip
 
+VALUE_READERS = f"{COMMISSIONERS}{LEADS}{MANAGERS}{OVERSIGHT}commenter "
+VALUERS = f"{LEADS}administrator "
+LICENSED = [
+    Url("measures:licensed", "", G, VALUE_READERS),
+    Url(
+        "measures:licensed_upload", "", GP, VALUERS,
+        sends={"method_name": "National TOMs", "net": "no", "shown_to": "council", "licence": "7", "edition": "1", "file": "@values.csv",
+               "begins_0": "1", "begins_1": "4", "begins_2": "2026"},
+    ),
+    Url("measures:licensed_table", "licensed_table.uid", G, VALUE_READERS),
+    Url("measures:licensed_table", "licensed_draft.uid", G, VALUE_READERS),
+    Url("measures:licensed_check", "licensed_draft.uid", GP, VALUERS),
+    Url("measures:licensed_check", "licensed_table.uid", G, "", onward=VALUERS),
+    Url("measures:licensed_withdraw", "licensed_table.uid", GP, VALUERS, sends={"reason": "The licence has ended."}),
+    Url("measures:licensed_withdraw", "licensed_draft.uid", GP, VALUERS, sends={"reason": "A trial."}),
+    Url("measures:licensed_download", "licensed_table.uid", G, VALUE_READERS),
+]  # fmt: skip
+
 PORTAL = [
     Url("portal_journey:home", "", G, SUPPLIERS),
     Url("portal_people:organisation", "", G, SUPPLIERS),
@@ -306,7 +350,7 @@ PORTAL = [
 ]  # fmt: skip
 
 TABLE: list[Url] = [
-    *EVERYWHERE, *COUNCIL_PAGES, *POLICY_DRAFTS, *PROCUREMENTS, *EXCEPTIONS, *TENDERS, *BIDS, *SEALED, *CONTRACTS, *RETURNS, *REPORTS, *BACKTESTS, *PORTAL,
+    *EVERYWHERE, *COUNCIL_PAGES, *POLICY_DRAFTS, *PROCUREMENTS, *EXCEPTIONS, *TENDERS, *BIDS, *SEALED, *CONTRACTS, *RETURNS, *REPORTS, *BACKTESTS, *LICENSED, *PORTAL,
 ]  # fmt: skip
 
 # Addresses of libraries, each with its reason. "public": anybody may open it; "own": only about whoever has signed in.

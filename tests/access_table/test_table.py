@@ -118,7 +118,9 @@ def filled(url: Url, town: Town, browsers: Browsers, path: str, who: str) -> dic
 
 def _file(name: str):
     return (
-        SimpleUploadedFile(name, b"Title,Value\nGrass,1\n") if name.endswith(".csv") else pdf(name, b"more")
+        SimpleUploadedFile(name, b"Title,Reference,Value\nGrass,NT1,1\n")
+        if name.endswith(".csv")
+        else pdf(name, b"more")
     )
 
 

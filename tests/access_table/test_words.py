@@ -18,6 +18,8 @@ LISTS = {
     "journey:home",
     "opportunities:list",
     "opportunities:download",
+    "opportunities:exceptions",
+    "opportunities:download_exceptions",
     "contracts:list",
     "contracts:download",
     "returns:list",

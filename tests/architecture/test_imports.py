@@ -35,7 +35,8 @@ DOMAINS = [
     "procurement.contracts.domain",
     "procurement.returns.domain",
     "procurement.backtests.domain.result",
-    "procurement.journey.domain",
+    "procurement.journey.domain.passing",
+    "procurement.journey.domain.steps",
     "reporting.domain.tables",
 ]
 

@@ -15,6 +15,7 @@ WITHOUT_A_COUNCIL = {
     "organisations.Council": "it is the council",
     "organisations.Supplier": "a supplier works for many councils and sees all its contracts in one place",
     "people.User": "a person may act for several councils and suppliers; memberships carry the council",
+    "measures.PriceIndex": "an index of prices is a published statistic",
     "people.SupplierMembership": "it belongs to a supplier, not to a council",
 }
 WITH_A_COUNCIL_OR_THE_NATION = {

@@ -13,8 +13,8 @@ SEEN = {"visible_to", "get_visible", "none"}
 ASKS_FOR_NOBODY = {
     "councils/people/queries.py:_memberships": "of the person who signs in, before there is an actor",
     "councils/people/queries.py:_supplier_memberships": "of the person who signs in, before there is an actor",
-    "procurement/journey/queries.py:_scoring": "is given the system's actor by a query that asked first",
-    "procurement/journey/queries.py:_contract_facts": "is given the system's actor by a query that asked first",
+    "procurement/journey/queries/stages.py:_scoring": "is given the system's actor by a query that asked first",
+    "procurement/journey/queries/stages.py:_contract_facts": "is given the system's actor by a query that asked first",
     "procurement/ledger/queries/conditions.py:counting": "a condition on entries that are visible",
     "procurement/ledger/queries/conditions.py:contained": "a condition on entries that are visible",
 }

@@ -13,6 +13,7 @@ INSIDE_ANOTHERS = {
     "procurement/ledger/services/acts.py:verify": "refuses outside the transaction of whoever decided",
     "procurement/ledger/services/acts.py:send_back": "refuses outside the transaction of whoever decided",
     "procurement/ledger/services/acts.py:reverse": "refuses outside the transaction of whoever decided",
+    "procurement/ledger/services/passing.py:restate": "refuses outside the transaction of whoever decided",
     "procurement/ledger/services/acts.py:post": "refuses outside the transaction of whoever decided",
     "procurement/opportunities/services/judging.py:judge": "part of the service that changed the facts",
     "socialvalue/access/services.py:advance": "part of the service that decided",

@@ -11,6 +11,7 @@ from procurement.backtests.models import Backtest, Register
 from socialvalue.access.domain import Denied, Role
 from socialvalue.jobs.models import Job
 from tests.factories import councils as people
+from tests.factories import policies as make
 
 HEAD = "Title,Value,SME,Supplier,Department,Start,End,Type,Route,VAT\n"
 LINES = (
@@ -102,7 +103,7 @@ def test_another_councils_policy_is_tried_against_ones_own(page, lead, rotherham
 
 
 def test_a_draft_of_another_council_is_not_offered(page, lead, rotherham, other_council):
-    PolicyVersion.objects.filter(council=other_council).update(status="draft")
+    make.back_to_draft(PolicyVersion.objects.get(council=other_council))
     assert {one.council_id for one in queries.policies_to_try(lead)} == {rotherham.pk}
 
 

@@ -96,6 +96,17 @@ def test_a_bid_is_written_checked_and_submitted(tender, browser):
     assert "Your bid is sealed" in text_of(client.get(url("bid", bid.uid)))
 
 
+def test_an_offer_in_another_unit_is_refused_at_its_box(tender, browser):
+    """6 jobs are no FTE; 4.5 FTE are."""
+    client = browser(make.draft_bid(tender).actor)
+    bid = Bid.objects.get()
+    cells = {"quarter_2027_04_01": "6 jobs", "how": "With the college.", "version": 0}
+    page = text_of(client.post(jobs_url(bid), cells))
+    assert "6 jobs may be fewer: enter the FTE, such as 4.5" in page and 'value="6 jobs"' in page
+    assert not Offer.objects.exists()
+    assert client.post(jobs_url(bid), cells | {"quarter_2027_04_01": "4.5 FTE"}).status_code == 302
+
+
 def test_a_bid_is_submitted_only_with_its_declaration(tender, browser):
     bid = make.whole_bid(tender)
     answer = browser(bid.actor).post(url("check", bid.uid), {"version": bid.version})

@@ -75,6 +75,7 @@ ASKED = {
     "contents": lambda a, t, s: _held(queries.contents(a, t.sealed)),
     "my_bid": lambda a, t, s: queries.my_bid(a, t),
     "my_bids": lambda a, t, s: queries.my_bids(a),
+    "odd": lambda a, t, s: list(queries.odd(a, t.sealed, _offered(a, t.sealed))),
     "opened_bids": lambda a, t, s: queries.opened_bids(a, t),
     "prices": lambda a, t, s: queries.prices(a, [t.sealed, t.draft]),
     "ranking": lambda a, t, s: queries.ranking(a, t).places,
@@ -110,6 +111,10 @@ NOT_ABOUT_BIDS = {
 
 def _held(contents):
     return [contents.price, *(one.text for one in contents.answers), *contents.offers]
+
+
+def _offered(actor, bid):
+    return [(slot, slot.total) for slot in queries.contents(actor, bid).offers]
 
 
 def test_every_query_is_asked_here():

@@ -49,6 +49,16 @@ def test_a_contract_is_not_signed_after_its_end():
     assert "ends on 31 March 2031" in refusal
 
 
+def test_ten_full_time_and_five_half_time_over_two_years():
+    """10 x 1 + 5 x 0.5 = 12.5 FTE in post; 8 quarters x 12.5 x 0.25 = 25 FTE-years, and never 8 x 12.5 = 100."""
+    count = counting(contract=Period(date(2027, 4, 1), date(2029, 3, 31)))
+    in_post = 10 * Decimal(1) + 5 * Decimal("0.5")
+    assert len(count.quarters) == 8
+    assert count.profile_words(dict.fromkeys(count.quarters, in_post)) == (
+        "12.5 FTE in post on average: 25 FTE-years"
+    )
+
+
 def test_five_in_post_through_four_years():
     """1.25 FTE-years a quarter, 5 a year, 20 over four years, and 5 in post on average."""
     count = counting()

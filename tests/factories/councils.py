@@ -12,13 +12,16 @@ from socialvalue.access.domain import SUPPLIER_ROLES, Actor, Role
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "correct horse battery staple"
-_numbers = itertools.count(1)
+# All of six digits, so that names and addresses sort in the order in which they were made.
+_numbers = itertools.count(100_001)
 
 
 def load_national() -> None:
     """The law and its thresholds, and the open unit values."""
     measures.load_framework(path=ROOT / "fixtures/national.yaml")
-    for path in sorted((ROOT / "fixtures/values").glob("*.yaml")):
+    for path in sorted(
+        [*(ROOT / "fixtures/values").glob("*.yaml"), *(ROOT / "fixtures/deflators").glob("*.yaml")]
+    ):
         measures.load_values(path=path)
 
 

@@ -102,6 +102,7 @@ def fill(one: QuarterlyReturn, quantities: Mapping[str, Any], evidence: bool = T
             line=line,
             quantity=None if quantity is None else Decimal(quantity),
             what_was_done=DONE if quantity else "",
+            declared=line.commitment.measure.declarations,
             version=line.version,
             by=one.supplier_actor,
         )

@@ -8,7 +8,7 @@ import pytest
 
 from councils.policies.domain.effects import asking, weight
 from councils.policies.domain.words import Level
-from procurement.journey.domain import Position, State, met, steps
+from procurement.journey.domain.steps import Position, State, met, steps
 from procurement.opportunities.domain.exceptions import Asked, Exceptions, Kind
 
 TODAY = date(2027, 7, 5)

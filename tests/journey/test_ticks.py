@@ -8,7 +8,7 @@ import pytest
 
 from councils.policies.domain.effects import after, asking, before, weight
 from councils.policies.domain.words import Every, Level, Stage
-from procurement.journey.domain import Position, met
+from procurement.journey.domain.steps import Position, met
 
 TODAY = date(2027, 7, 5)
 

@@ -22,7 +22,8 @@ from socialvalue.access.domain import Actor, Role
 from socialvalue.access.domain.actors import Kind as ActorKind
 from socialvalue.periods import FinancialYear, Period
 
-_numbers = itertools.count(1)
+# All of six digits, so that names and addresses sort in the order in which they were made.
+_numbers = itertools.count(100_001)
 YEAR = FinancialYear(date(2026, 4, 1))
 QUARTERS = YEAR.quarters
 CONTRACT = "contracts.contract"
@@ -210,6 +211,7 @@ def new_world(name: str = "Testham", **more) -> World:
         source="",
         checksum=tag,
         loaded_at=timezone.now(),
+        published_at=timezone.now(),
     )
     supplier = new_supplier()
     return World(

@@ -251,3 +251,41 @@ def test_sending_back_what_was_never_verified_stays_sound(world):
     with transaction.atomic():
         assert services.send_back(source=Source(LINE, 1, 1), reason="", by=world.manager) == []
     assert check() == []
+
+
+@pytest.fixture
+def passed(broken, other) -> Account:
+    """The second commitment passed to the other council from the second quarter: £10 in each, and the account there."""
+    broken.council.successor, broken.council.succeeded_on = other.council, QUARTERS[1].start
+    broken.council.save()
+    donations = broken.account("donations", Unit.GBP, pound_for_pound())
+    broken.commit(donations, "10", "10")
+    with transaction.atomic():
+        services.pass_on(
+            source=Source("contracts.passing", 1, 1),
+            commitment_ids={donations.commitment_id},
+            council_id=other.council.pk,
+            service_area_id=other.area.pk,
+            from_day=QUARTERS[1].start,
+            reason="Reorganised",
+        )
+    assert check() == []
+    return Account.objects.get(commitment_id=donations.commitment_id, from_day=None)
+
+
+def test_what_was_passed_on_and_is_still_counted(passed):
+    Entry.objects.filter(account=passed, posting__event="hand_on").update(quantity=-4, gross=-4, adjusted=-4)
+    sentences(passed.contract_reference, "6.0000 is committed", "which a later account counts")
+
+
+def test_what_was_reported_to_a_council_that_no_longer_holds_the_contract(passed, broken):
+    broken.report(broken.account("more", Unit.HOUR), "4", line=9, quarter=1)
+    Entry.objects.filter(account__measure__key="more").update(account=passed, gross=4, adjusted=4)
+    sentences(passed.contract_reference, "4.0000 is reported", "which a later account counts")
+
+
+def test_what_is_counted_before_a_council_held_the_contract(passed):
+    Entry.objects.filter(posting__event="take_over").update(
+        period_start=QUARTERS[0].start, period_end=QUARTERS[0].end
+    )
+    sentences("before its account counts")

@@ -122,3 +122,37 @@ def test_every_name_has_a_figure_and_words():
         "Verified",
     ]
     assert all(Figures().get(name).is_missing for name in FigureName)
+
+
+def by_toms(measure: str, amount: str, **more) -> Part:
+    return part(measure, method="toms", method_name="TOMs", **pounds(amount), **more)
+
+
+def test_pounds_of_different_methods_are_never_added():
+    """£500.00 by open values and £300.00 + £40.00 by TOMs are two amounts, and neither is £840.00."""
+    amount = Amount(
+        (part("gifts", **pounds("500.00")), by_toms("weeks", "300.00"), by_toms("hours", "40.00"), part())
+    )
+    assert [(worth.name, worth.gross) for worth in amount.worths] == [
+        ("Open values", Decimal("500.00")),
+        ("TOMs", Decimal("340.00")),
+    ]
+    assert amount.gross is None and amount.adjusted is None
+
+
+def test_one_measure_valued_by_two_methods_keeps_two_parts():
+    """A contract signed before and one signed after the council took up another method."""
+    found = figure_set(
+        cells(
+            ("parks", FigureName.VERIFIED, part("weeks", **pounds("100.00"))),
+            ("parks", FigureName.VERIFIED, by_toms("weeks", "300.00")),
+            ("parks", FigureName.VERIFIED, by_toms("weeks", "20.00")),
+        ),
+        as_of_seq=1,
+        as_of_day=DAY,
+    )
+    parts = found.total.verified.parts
+    assert [(one.method, one.gross) for one in parts] == [
+        ("open", Decimal("100.00")),
+        ("toms", Decimal("320.00")),
+    ]

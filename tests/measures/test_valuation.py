@@ -1,6 +1,7 @@
 """Pounds by worked examples with the arithmetic in words, and by what holds for every value."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from councils.policies.domain.file import FrameworkErrors
+from measures.domain.deflating import Uprating
 from measures.domain.units import Unit
-from measures.domain.valuation import Factor, FactorKind, Valuation, value
+from measures.domain.valuation import Factor, FactorKind, OverTime, Valuation, value
 from measures.domain.values import read_values
 from tests.policies.builders import FIXTURES, framework
 
@@ -21,6 +23,16 @@ WEEKS = Valuation(
     values=((None, Decimal(250)),),
     short="an invented source, 2026",
     factors=(Factor(FactorKind.DEADWEIGHT, Decimal("0.20")),),
+)
+
+EVERYTHING = replace(
+    WEEKS,
+    price_year="2022",
+    uprating=Uprating("2022", "2024", Decimal("90.5005"), Decimal(100), "December 2025"),
+    over_time=OverTime(2025, Decimal("0.3"), Decimal("0.035")),
+    method="toms",
+    method_name="TOMs",
+    secret=True,
 )
 
 
@@ -83,7 +95,7 @@ def test_not_valued_is_not_zero():
 
 
 @pytest.mark.parametrize(
-    "valuation", [CARBON, WEEKS, Valuation.none(Unit.FTE), TABLES["face-value"].valuation()]
+    "valuation", [CARBON, WEEKS, EVERYTHING, Valuation.none(Unit.FTE), TABLES["face-value"].valuation()]
 )
 def test_a_valuation_is_kept_exactly(valuation):
     assert Valuation.from_dict(json.loads(json.dumps(valuation.to_dict()))) == valuation
@@ -93,6 +105,7 @@ def test_a_valuation_is_kept_exactly(valuation):
     ("fields", "words"),
     [
         ({"net": True, "factors": WEEKS.factors}, "already net"),
+        ({"net": True, "over_time": OverTime(2026, Decimal("0.1"))}, "already net"),
         ({"values": ((2026, Decimal(1)), (2026, Decimal(2)))}, "each year once"),
         ({"values": ((None, Decimal(1)), (2026, Decimal(2)))}, "each year once"),
         ({"values": ((None, Decimal(-1)),)}, "0 or more"),
@@ -185,6 +198,38 @@ FACTORS = some.lists(
 def test_an_adjustment_never_raises_a_value_nor_makes_it_negative(quantity, worth, factors):
     valued = value(quantity, Valuation(unit=Unit.HOUR, values=((None, worth),), factors=factors), 2026)
     assert 0 <= valued.adjusted <= valued.gross
+
+
+OVER_TIME = some.none() | some.builds(OverTime, some.integers(2020, 2040), SHARES, SHARES)
+INDEXES = some.integers(1, 10**6).map(lambda n: Decimal(n) / 10_000)
+UPRATINGS = some.builds(Uprating, some.just(""), some.just("2024"), INDEXES, INDEXES, some.just("invented"))
+
+
+@given(QUANTITIES, WORTHS, FACTORS, OVER_TIME, UPRATINGS, some.integers(2015, 2060))
+def test_nor_do_later_years_and_other_prices(quantity, worth, factors, over_time, uprating, year):
+    """Neither fading nor discounting makes a value larger, also in years before the first."""
+    valuation = Valuation(
+        Unit.HOUR, ((None, worth),), factors=factors, over_time=over_time, uprating=uprating
+    )
+    found = value(quantity, valuation, year)
+    assert 0 <= found.adjusted <= found.gross
+    later = value(quantity, valuation, year + 1)
+    assert later.adjusted <= found.adjusted and later.gross == found.gross
+
+
+def test_nothing_fades_in_the_first_year():
+    """£3,000 x 0.80 in 2025; in 2026 x 0.70 / 1.035 as well: £2,400 x 100 / 90.5005 = £2,651.92, then £1,793.57."""
+    first, second = value(Decimal(12), EVERYTHING, 2025), value(Decimal(12), EVERYTHING, 2026)
+    assert first.adjusted == value(Decimal(12), EVERYTHING, 2024).adjusted == Decimal("2651.92")
+    assert second.adjusted == Decimal("1793.57")
+
+
+@pytest.mark.parametrize(
+    "rates", [("-0.01", "0"), ("1.01", "0"), ("0", "-0.01"), ("0", "1.01"), ("NaN", "0")]
+)
+def test_rates_over_time_are_shares(rates):
+    with pytest.raises(ValueError, match="share from 0 to 1"):
+        OverTime(2026, *map(Decimal, rates))
 
 
 @given(QUANTITIES, QUANTITIES, WORTHS)

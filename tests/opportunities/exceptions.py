@@ -28,9 +28,9 @@ def withdraw(one, by):
     return services.withdraw_exception(exception=one, version=one.version, by=by)
 
 
-def in_state(status: str, procurement, commissioner, approver) -> PolicyException:
-    """An exception of that status, as people would bring it there."""
-    one = ask(procurement, commissioner)
+def in_state(status: str, procurement, commissioner, approver, **told) -> PolicyException:
+    """An exception of that status, as people would bring it there; ``told`` as ``ask`` takes it."""
+    one = ask(procurement, commissioner, **told)
     if status == "approved":
         return decide(one, approver)
     if status == "refused":

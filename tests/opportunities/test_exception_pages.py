@@ -1,5 +1,8 @@
 """Exceptions as people see them: the page of one, asking, deciding, evidence, and the register."""
 
+import csv
+import io
+
 from django.urls import reverse
 
 from procurement.opportunities import queries
@@ -81,6 +84,21 @@ def test_evidence_is_saved_and_never_shown_in_the_browser(client, procurement, c
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
 
 
+def test_a_file_is_removed_by_pages_and_the_page_says_what_that_means(client, procurement, commissioner):
+    one = ask(procurement, commissioner, upload=pdf("why.pdf"))
+    address = reverse("opportunities:remove_exception_file", args=[one.files.get().uid])
+    assert f'href="{address}">Remove' in page_of(client, commissioner, "exception", one.uid)
+    asked = client.get(address).content.decode()
+    assert "why.pdf" in asked and "whoever decides can no longer read it" in asked
+    version = PolicyException.objects.get().version
+    assert client.post(address, {"version": version - 1}).status_code == 409
+    page = client.post(address, {"version": version}, follow=True).content.decode()
+    assert "why.pdf is removed." in page and "No file was added." in page
+    assert client.get(address).url == one.get_absolute_url()
+    late = client.post(address, {"version": version + 1})
+    assert "This file was removed already." in late.content.decode()
+
+
 def test_the_register_is_filtered_and_counted(client, rotherham, commissioner, approver, at):
     at("2026-11-02T09:00")
     decide(ask(make.draft_procurement(rotherham, commissioner, title="Hedges"), commissioner), approver)
@@ -100,6 +118,18 @@ def test_the_register_is_filtered_and_counted(client, rotherham, commissioner, a
     assert listed(asked_to="2026-11-20") == {"Hedges"}
     assert listed(asked_from="2026-11-03") == {"Ponds", "Grass"}
     assert listed(asked_from="no day") == {"Hedges", "Ponds", "Grass"}
+    asked = {"status": "asked", "sort": "title"}
+    rows = list(csv.reader(io.StringIO(page_of(client, auditor, "download_exceptions", **asked))))
+    assert [row[1] for row in rows] == ["Title", "Grass", "Ponds"], "as filtered and sorted"
+    assert (rows[2][4], rows[2][7], rows[2][9]) == (
+        "Social value counts for 15% of the overall score.",
+        "2026-11-21",
+        "Waits for approval",
+    )
+    page = page_of(client, auditor, "exceptions", **asked)
+    address = reverse("opportunities:download_exceptions") + "?status=asked&amp;sort=title"
+    assert f'href="{address}" download>Download these 2 exceptions as CSV</a>' in page
+    assert f'href="{address}&amp;as=xlsx" download>' in page
     [counted] = queries.exceptions_by_area(auditor, queries.exceptions(auditor))
     assert (counted.name, counted.total) == (people.area(rotherham).name, 3)
     assert [number for _, number in counted.numbers] == [1, 2, 0]

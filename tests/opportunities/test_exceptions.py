@@ -180,6 +180,73 @@ def test_the_same_file_twice_and_a_file_after_the_decision_are_refused(procureme
     assert one.files.count() == 1
 
 
+def remove(file, by, version=None):
+    """Take a file away."""
+    seen = PolicyException.objects.get(pk=file.exception_id).version if version is None else version
+    services.remove_exception_file(file=file, version=seen, by=by)
+
+
+def test_a_removed_file_leaves_its_row_and_not_its_content(
+    procurement, commissioner, django_capture_on_commit_callbacks
+):
+    """The trail says who removed it; the same file can be added again."""
+    one = ask(procurement, commissioner, upload=pdf("a.pdf"))
+    file = one.files.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        remove(file, commissioner)
+    file.refresh_from_db()
+    assert file.removed_at is not None and not default_storage.exists(file.stored_name)
+    assert queries.given_files(commissioner, one) == []
+    with pytest.raises(NotFound):
+        queries.given_file(commissioner, file.uid)
+    entry = AuditEntry.objects.get(act="removed evidence for an exception")
+    assert (entry.user_id, entry.detail, entry.thread) == (
+        commissioner.user_id,
+        {"sha256": file.sha256},
+        procurement.thread,
+    )
+    with pytest.raises(Refusal, match="removed already"):
+        remove(file, commissioner)
+    fresh = PolicyException.objects.get()
+    services.attach_to_exception(exception=fresh, upload=pdf("a.pdf"), version=fresh.version, by=commissioner)
+    assert [given.name for given in queries.given_files(commissioner, fresh)] == ["a.pdf"]
+
+
+@pytest.mark.parametrize("status", ["approved", "refused", "withdrawn", "lapsed"])
+def test_after_the_decision_no_file_is_removed(procurement, commissioner, approver, status):
+    one = in_state(status, procurement, commissioner, approver, upload=pdf("a.pdf"))
+    assert [given.remove_url for given in queries.given_files(commissioner, one)] == [""]
+    with pytest.raises(Refusal, match="decided, so its evidence can no longer be removed"):
+        remove(one.files.get(), commissioner)
+    assert one.files.get().removed_at is None
+
+
+def test_the_only_evidence_stays_until_there_is_other(procurement, commissioner):
+    one = ask(procurement, commissioner, statement="", upload=pdf("a.pdf"))
+    with pytest.raises(Refusal, match="This is the only evidence"):
+        remove(one.files.get(), commissioner)
+    one.refresh_from_db()
+    more = pdf("b.pdf", b"more")
+    services.attach_to_exception(exception=one, upload=more, version=one.version, by=commissioner)
+    remove(one.files.get(shown_name="a.pdf"), commissioner)
+    assert [given.name for given in queries.given_files(commissioner, one)] == ["b.pdf"]
+
+
+def test_a_file_is_removed_by_those_who_may_ask_and_on_what_they_have_seen(
+    rotherham, other_council, procurement, commissioner, approver
+):
+    file = ask(procurement, commissioner, upload=pdf("a.pdf")).files.get()
+    for nobody in (approver, people.staff(rotherham, Role.AUDITOR)):
+        with pytest.raises(Denied):
+            remove(file, nobody)
+    with pytest.raises(Denied):
+        remove(file, people.staff(other_council, Role.PROCUREMENT_LEAD))
+    with pytest.raises(Stale):
+        remove(file, commissioner, version=0)
+    assert queries.given_files(approver, file.exception)[0].remove_url == ""
+    assert queries.given_files(commissioner, file.exception)[0].remove_url
+
+
 # Every move
 
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 from councils.organisations.models import Council
 from councils.people.models import Membership, SupplierMembership, User
 from councils.policies.models import PolicyVersion
-from measures.models import Measure
+from measures.models import LicensedTable, LicensedValue, Measure
 from procurement.backtests.models import Backtest
 from procurement.bids.models import Award, Bid, BidAnswer, Moderation, Offer, OfferLine, Price, Score
 from procurement.contracts.models import Commitment, CommitmentLine, Contract
@@ -39,6 +39,7 @@ UNIQUE: dict[str, Callable[[str], str]] = {
     "checksum": lambda was: uuid.uuid4().hex,
     "email": lambda was: f"copy{next(_numbers)}@council.example",
     "ocid": lambda was: "",
+    "sha256": lambda was: uuid.uuid4().hex,
 }
 KEPT_CHECKSUM = {Award, ReportRun}
 
@@ -156,6 +157,11 @@ def exceptions(town: Town, number: int) -> None:
     for row in (town.exception_asked, town.exception_refused):
         made = [copy(row, requirement_key=f"more-{next(_numbers)}") for _ in range(number)]
         PolicyException.objects.bulk_create(made)
+
+
+def written(town: Town, number: int) -> None:
+    """More measures written for the draft procurement, that wait."""
+    copies(town.written_asked, number)
 
 
 def exception_files(town: Town, number: int) -> None:
@@ -317,3 +323,24 @@ def versions(town: Town, number: int) -> None:
     """More versions of the policy."""
     older = {"begins_on": None, "begins_unknown": True, "number": "older"}
     PolicyVersion.objects.bulk_create([copy(town.policy, **older) for _ in range(number)])
+
+
+def licensed_tables(town: Town, number: int) -> None:
+    """More tables of licensed values."""
+    copies(town.licensed_table, number)
+
+
+def licensed_values(town: Town, number: int) -> None:
+    """More values in a table."""
+    row = LicensedValue.objects.filter(table=town.licensed_table).first()
+    more = [(next(_numbers), copy(row)) for _ in range(number)]
+    for at, one in more:
+        one.row, one.reference_key = 100 + at, f"x{at}"
+    LicensedValue.objects.bulk_create([one for _, one in more])
+
+
+def wrong_rows(town: Town, number: int) -> None:
+    """More rows of a file that cannot be loaded."""
+    row = LicensedTable.objects.get(pk=town.licensed_draft.pk)
+    row.left_out = row.left_out + row.left_out[:1] * number
+    row.save(update_fields=["left_out"])

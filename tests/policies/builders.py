@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from councils.policies.domain.conditions import Condition
+from councils.policies.domain.conditions import Band, Condition
 from councils.policies.domain.deciding import requirements_for
+from councils.policies.domain.effects.weight import Weighting
 from councils.policies.domain.facts import Facts
 from councils.policies.domain.file import read_framework, read_national
 from councils.policies.domain.framework import FrameworkFile
@@ -79,6 +80,16 @@ def rule(key: str, then, when: Condition | None = None, reading: Reading = Readi
         why=why,
         **{"force": Force.MUST, **more},
     )
+
+
+def weight(percent: str, form="minimum", **more) -> Weighting:
+    """A weight of the overall score: at least so many percent, unless said otherwise."""
+    return Weighting(form=form, percent=Decimal(percent), basis="overall", **more)
+
+
+def over(amount: str, **more) -> Condition:
+    """What is over so many pounds."""
+    return Condition(value=Band(over=Decimal(amount)), **more)
 
 
 def rule_set(*rules: Rule, council: str = "anytown", vat: VatBasis = VatBasis.EXCLUSIVE) -> RuleSet:

@@ -30,8 +30,9 @@ PENNY = Decimal("0.01")
 @dataclass(frozen=True)
 class Case:
     """Where one rule holds. ``side`` is over, not_over, at_or_above or below the UK threshold; ``least`` (itself in),
-    ``above`` (itself out) and ``under`` are pounds including VAT; ``since`` and ``until`` days, both included; ``urgent``
-    is yes or no where it matters; ``because`` a part of what triggered it."""
+    ``above`` (itself out), ``under`` (itself out) and ``up_to`` (itself in) are pounds, including VAT unless ``vat`` is
+    exclusive; ``since`` and ``until`` days, both included; ``urgent`` is yes or no where it matters; ``because`` a part of
+    what triggered it."""
 
     clauses: str
     reading: str
@@ -42,19 +43,22 @@ class Case:
     least: int = 0
     above: int = -1
     under: int = 0
+    up_to: int = 0
+    vat: str = "inclusive"
     since: str = ""
     until: str = ""
     urgent: str = ""
 
     def holds(self, of: Facts) -> bool:
         """Whether the rule should hold for a procurement."""
-        value = of.value_ex_vat * (1 + (of.vat_rate or 0))
+        with_vat = of.value_ex_vat * (1 + (of.vat_rate or 0))
+        value = with_vat if self.vat == "inclusive" else of.value_ex_vat
         line = threshold(of)
         sides = {
-            "over": line is not None and value > line,
-            "not_over": line is not None and value <= line,
-            "at_or_above": line is not None and value >= line,
-            "below": line is not None and value < line,
+            "over": line is not None and with_vat > line,
+            "not_over": line is not None and with_vat <= line,
+            "at_or_above": line is not None and with_vat >= line,
+            "below": line is not None and with_vat < line,
             "": True,
         }
         return (
@@ -65,6 +69,7 @@ class Case:
             and value > self.above
             and (not self.urgent or of.urgent == (self.urgent == "yes"))
             and (not self.under or value < self.under)
+            and (not self.up_to or value <= self.up_to)
             and (not self.since or of.day >= date.fromisoformat(self.since))
             and (not self.until or of.day <= date.fromisoformat(self.until))
         )
@@ -91,14 +96,17 @@ def either_side(line: Decimal | int, vat_rate: str = "0.20") -> Iterator[str]:
     yield from (str(at + step * PENNY) for step in (-1, 0, 1, 2))
 
 
-def grid(days: Iterable[str], lines: Iterable[int] = (), **more) -> Iterator[Facts]:
-    """Every type and route on each day: a small value, and either side of the threshold and of each of ``lines``."""
+def grid(days: Iterable[str], lines: Iterable[int] = (), bare: Iterable[int] = (), **more) -> Iterator[Facts]:
+    """Every type and route on each day: a small value, and either side of the threshold, of each of ``lines`` including
+    VAT and of each of the ``bare`` ones excluding it."""
     for day in days:
         for kind in ContractType:
             own = threshold(facts(contract_type=kind.value, commenced_on=day))
             values = {"0", "500.00", "10000000.00"}
             for line in (*([own] if own else []), *lines):
                 values |= set(either_side(line))
+            for line in bare:
+                values |= set(either_side(line, "0"))
             for route in Route:
                 for value in sorted(values):
                     yield facts(value, kind.value, route.value, commenced_on=day, **more)
@@ -122,6 +130,17 @@ def check(cases: dict[str, Case], of: Facts, answer: dict[str, Requirement], cou
             assert sections(found) == case.clauses, rule
             assert found.reading.value == case.reading, rule
             assert case.because in "; ".join(found.triggered_by), (rule, found.triggered_by)
+
+
+def check_where(cases: dict[str, Case], of: Facts, answer: dict[str, Requirement], council: str) -> None:
+    """Every rule holds exactly where its case says."""
+    held = {rule for rule in cases if said(answer, rule, council)}
+    assert held == {rule for rule, case in cases.items() if case.holds(of)}, of
+
+
+def where(routes: str = ALL_ROUTES, types: str = ALL_TYPES, **more) -> Case:
+    """Where a rule holds whose clauses and reading are tested elsewhere; its amounts leave VAT out."""
+    return Case("", "", "", types, routes, vat="exclusive", **more)
 
 
 def sections(said_by: SaidBy) -> str:

@@ -92,6 +92,8 @@ SAMPLES: tuple[BaseEffect, ...] = (
     after.Report(report="annual-report"),
     after.Documents(documents=("plan",)),
     after.Documents(documents=("tracker",)),
+    after.Documents(documents=("tracker", "plan")),
     after.Declarations(declarations=("no-slavery",)),
     after.Declarations(declarations=("no-slavery", "safe-work")),
+    after.Declarations(declarations=("safe-work", "fair-terms")),
 )

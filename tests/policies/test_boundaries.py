@@ -6,6 +6,7 @@ import pytest
 
 from councils.policies.domain.facts import Facts
 from councils.policies.domain.thresholds import ThresholdUnknown
+from councils.policies.domain.words import Reading
 from tests.policies.builders import asked, facts, national
 
 
@@ -57,11 +58,25 @@ def test_the_toolkits_line(value, document):
     )
 
 
-@pytest.mark.parametrize("route", ["grant", "in_house"])
-def test_what_is_no_contract_is_left_open(route):
-    found = asked(facts("500000", contract_type="grant" if route == "grant" else "services", route=route))
+@pytest.mark.parametrize(
+    ("kind", "route"),
+    [
+        ("grant", "grant"),
+        ("services", "grant"),
+        ("services", "in_house"),
+        ("grant", "tender"),
+        ("grant", "quotation"),
+        ("grant", "call_off"),
+        ("grant", "direct_award"),
+    ],
+)
+@pytest.mark.parametrize("value", ["100000", "500000"])
+def test_what_is_no_contract_is_left_open(kind, route, value):
+    """Rotherham's policy speaks of contracts: a grant is none, also where people compete for it as for a tender."""
+    found = asked(facts(value, contract_type=kind, route=route))
     assert found["obligation"].effect.level.value == "open"
-    assert "considerations" not in found
+    assert found["obligation"].reading is Reading.INFERRED
+    assert found.keys() == {"obligation", "responsible:policy"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from councils.policies.domain.council import CouncilPart, Postcodes, can_be_read, contrast_with_white
+from councils.policies.domain.council import CouncilPart, Postcodes
+from socialvalue.colours import can_be_read, contrast_with_white
 from tests.policies.builders import framework
 
 

@@ -5,15 +5,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
+from typing import ClassVar
 
 import pytest
 
 from councils.policies.domain import decider
 from councils.policies.domain.conditions import AgainstThreshold, Band, Condition
 from councils.policies.domain.decider import Decider
-from councils.policies.domain.deciding import requirements_for
+from councils.policies.domain.deciding import holding_rules, requirements_for
 from councils.policies.domain.effects.asking import Obligation
-from councils.policies.domain.thresholds import ThresholdUnknown
+from councils.policies.domain.facts import Facts
+from councils.policies.domain.thresholds import ThresholdLine, Thresholds, ThresholdUnknown
 from councils.policies.domain.words import Authority, ContractType, Level, VatBasis
 from tests.policies.builders import FILES, facts, framework, national, rule, rule_set
 from tests.policies.random_facts import random_facts
@@ -64,6 +66,16 @@ def test_amounts_with_and_without_vat_are_not_mixed_up():
         assert bool(fast.decide(facts("100", vat_rate="0.20")).requirements) is held
 
 
+@pytest.mark.parametrize(("vat", "cases"), [(None, 1), (VatBasis.EXCLUSIVE, 1), (VatBasis.INCLUSIVE, 2)])
+def test_an_amount_makes_cases_only_on_its_own_basis(vat, cases):
+    """£80 and £90 with 20% VAT are £96 and £108: both below £100 without VAT, and on either side of £100 with it."""
+    rules = rule_set(rule("a", HOLDS, Condition(value=Band(over=Decimal(100), vat=vat))))
+    fast = Decider(rules, rule_set(council=""), TABLE)
+    held = [bool(fast.decide(facts(amount)).requirements) for amount in ("80", "90")]
+    assert held == [False, cases == 2]
+    assert len(fast._cases) == cases
+
+
 @pytest.mark.parametrize(
     "when", [Condition(commenced_from=date(2026, 4, 1)), Condition(commenced_until=date(2026, 4, 1))]
 )
@@ -111,6 +123,54 @@ def test_the_reasons_are_those_of_its_own_facts():
     said = [{r.slot: r for r in decision.requirements}["weighting"].triggered_by for decision in (one, other)]
     assert "£120,000.00 excluding VAT is over £100,000.00" in said[0]
     assert "£130,000.50 excluding VAT is over £100,000.00" in said[1]
+
+
+def test_cases_for_which_the_same_rules_hold_share_one_answer():
+    """Whatever is bought, and however: just the one rule holds, and what it requires is worked out once."""
+    fast = Decider(rule_set(rule("a", HOLDS)), rule_set(council=""), TABLE)
+    first = fast.decide(facts("120000"))
+    for of in (facts("120000", "goods"), facts("9000000"), facts("120000", route="call_off")):
+        assert fast.decide(of).rulings is first.rulings
+
+
+def test_a_case_is_worked_out_once(monkeypatch):
+    """The rules of the policy and those of the law, for two procurements that lie alike."""
+    worked_out = []
+
+    def counted(*given):
+        worked_out.append(given)
+        return holding_rules(*given)
+
+    monkeypatch.setattr(decider, "holding_rules", counted)
+    fast = Decider(framework("rotherham").rule_set(), LAW, TABLE)
+    for amount in ("120000", "130000", "120000"):
+        fast.decide(facts(amount))
+    assert len(worked_out) == 2
+
+
+class Asked(Thresholds):
+    """A table that keeps for whom it was asked."""
+
+    asked: ClassVar[list[Facts]] = []
+
+    def line_for(self, facts: Facts) -> ThresholdLine | None:
+        self.asked.append(facts)
+        return super().line_for(facts)
+
+
+def test_the_table_is_asked_once_for_each_type_authority_and_period():
+    Asked.asked.clear()
+    fast = Decider(rule_set(rule("a", HOLDS)), rule_set(council=""), Asked(TABLE.periods))
+    once = [
+        facts("1"),
+        facts("1", "works"),
+        facts("1", commenced_on="2025-12-31"),
+        facts("1", authority=Authority.CENTRAL),
+    ]
+    again = [facts("9000000"), facts("2", route="quotation"), facts("1", commenced_on="2026-01-02")]
+    for of in (*once, *again, *once):
+        fast.decide(of)
+    assert Asked.asked == once
 
 
 def test_what_is_kept_has_a_bound(monkeypatch):

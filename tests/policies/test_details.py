@@ -18,8 +18,7 @@ from councils.policies.domain.effects.weight import Share, Weighting
 from councils.policies.domain.shape import number_as_words, number_words
 from councils.policies.domain.thresholds import ThresholdPeriod, Thresholds
 from councils.policies.domain.words import Level, Route, VatBasis
-from tests.policies.builders import decided, facts, national, rule, rule_set
-from tests.policies.test_engine import over, weight
+from tests.policies.builders import decided, facts, national, over, rule, rule_set, weight
 
 REQUIRED = Obligation(level=Level.REQUIRED)
 

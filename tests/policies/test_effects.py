@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from councils.policies.domain.effects.after import Documents, Kpis, SupplierReturns
 from councils.policies.domain.effects.asking import (
     BespokeMeasures,
+    InclusionMeans,
     Measures,
     Obligation,
     Outcomes,
@@ -16,6 +17,7 @@ from councils.policies.domain.effects.asking import (
 )
 from councils.policies.domain.effects.before import Considerations, LocalQuotation, OpportunityAssessment
 from councils.policies.domain.effects.closed_list import ALL_EFFECTS, effect_from_json
+from councils.policies.domain.effects.people import Responsible
 from councils.policies.domain.effects.weight import (
     Criterion,
     Descriptor,
@@ -145,6 +147,12 @@ def test_a_weight_is_refused_with_the_way_to_mend_it(weighting, percent, words):
     assert (said is None) if words is None else words in said
 
 
+def test_who_cannot_ask_for_an_exception_is_not_told_to():
+    assert fixed("20").refusal(Decimal(19), "Policy, 1", exceptions=False) == (
+        "Social value must be 20% of the overall score (Policy, 1). You entered 19%. Enter 20."
+    )
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -192,9 +200,47 @@ def test_numbers_narrow_one_another():
     assert Measures(at_least=1, group="green").slot != Measures(at_least=1).slot
 
 
+@pytest.mark.parametrize("numbers", [{}, {"at_least": 0}, {"at_least": 3, "at_most": 2}])
+def test_numbers_that_make_no_sense_are_refused(numbers):
+    assert Outcomes(at_least=2, at_most=2).at_most == 2
+    with pytest.raises(ValidationError):
+        Outcomes(**numbers)
+
+
+def test_measures_that_cannot_be_so_many_and_so_few():
+    assert Measures(at_least=3).together(Measures(at_most=2)) is None
+    assert Measures(at_least=3).together(Measures(at_most=3)) == Measures(at_least=3, at_most=3)
+
+
+@pytest.mark.parametrize(
+    ("measures", "words"),
+    [
+        (Measures(at_least=1, group="green"), "Choose at least one measure from “green”."),
+        (Measures(at_most=1), "Choose at most one measure."),
+        (Measures(at_least=2, at_most=5), "Choose at least two measures and at most five."),
+    ],
+)
+def test_which_measures_to_choose(measures, words):
+    assert measures.to_do(NAMES) == words
+
+
 def test_the_narrower_wins():
     keep, free = BespokeMeasures(allowed=False), BespokeMeasures(allowed=True)
     assert keep.together(free) == free.together(keep) == keep
+
+
+@pytest.mark.parametrize("who", [{}, {"body": "cabinet", "role": "the Leader"}])
+def test_a_body_or_a_role_answers_and_not_both(who):
+    with pytest.raises(ValidationError, match="one of them, not both"):
+        Responsible(task="policy", **who)
+
+
+def test_what_is_not_the_same_cannot_both_hold_unless_an_effect_says_how():
+    criteria, requirements = (
+        InclusionMeans(means=(one,)) for one in ("award_criteria", "performance_requirements")
+    )
+    assert criteria.together(requirements) is None
+    assert criteria.together(criteria) == criteria
 
 
 def test_assessments_together_look_at_all_that_either_looks_at():
@@ -218,6 +264,8 @@ def test_a_duty_to_consider_wins_and_voluntary_ones_ask_all():
     assert [question.key for question in both.questions] == ["consult", "improve"]
     assert both.asked_by == "the 2012 Act"
     assert not both.is_duty
+    later = short.model_copy(update={"asked_by": "the policy"})
+    assert later.together(short) == short.together(later) == short
 
 
 def test_quotations_where_possible_only_where_both_say_so():
@@ -237,9 +285,11 @@ def test_all_documents_are_asked_for():
 
 
 def test_indicators_are_held_together():
-    assert Kpis(at_least=3, published=1, unless_inappropriate=True).together(
-        Kpis(at_least=2, published=2)
-    ) == Kpis(at_least=3, published=2)
+    """They may be left out only where both say so."""
+    three = Kpis(at_least=3, published=1, unless_inappropriate=True)
+    two = Kpis(at_least=2, published=2)
+    assert three.together(two) == two.together(three) == Kpis(at_least=3, published=2)
+    assert three.together(three).unless_inappropriate
 
 
 def test_marks_for_an_answer():

@@ -6,25 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from pydantic import ValidationError
 
-from councils.policies.domain.conditions import AgainstThreshold, Band, Condition
+from councils.policies.domain.conditions import Band, Condition
 from councils.policies.domain.deciding import conflicts_in, requirements_for
 from councils.policies.domain.effects.asking import Measures, Obligation
 from councils.policies.domain.effects.people import Exemption
 from councils.policies.domain.effects.weight import Share, Weighting
 from councils.policies.domain.requirements import Requirement, all_of_kind, of_kind
 from councils.policies.domain.rules import ValueBasis
-from councils.policies.domain.words import ContractType, EffectKind, Force, Level, Reading, Route, VatBasis
-from tests.policies.builders import asked, decided, facts, national, rule, rule_set
-
-
-def weight(percent: str, form="minimum", **more) -> Weighting:
-    return Weighting(form=form, percent=Decimal(percent), basis="overall", **more)
-
-
-def over(amount: str, **more) -> Condition:
-    return Condition(value=Band(over=Decimal(amount)), **more)
+from councils.policies.domain.words import EffectKind, Force, Level, Reading, VatBasis
+from tests.policies.builders import asked, decided, facts, national, over, rule, rule_set, weight
 
 
 def test_the_strictest_wins_and_all_are_cited():
@@ -68,6 +59,14 @@ def test_rules_that_cannot_both_hold_are_a_conflict():
     assert "cannot all hold" in found.conflict.words
 
 
+def test_of_three_that_cannot_all_hold_the_strictest_is_shown_and_all_are_named():
+    given = {"a": "10", "b": "20", "c": "15"}
+    fixed = [rule(key, weight(percent, form="fixed")) for key, percent in given.items()]
+    found = decided(facts(), *fixed)["weighting"]
+    assert found.effect == weight("20", form="fixed")
+    assert set(found.conflict.rules) == {"a", "b", "c"}
+
+
 def test_a_file_may_settle_a_conflict():
     rules = (
         rule("a", weight("10", form="fixed"), beats=("b",), beats_because="it is the later clause"),
@@ -78,7 +77,12 @@ def test_a_file_may_settle_a_conflict():
     assert (found.conflict.settled_by, found.conflict.because) == ("a", "it is the later clause")
     assert [(said.rule, said.set_aside_by) for said in found.said_by] == [("a", ""), ("b", "a")]
     assert conflicts_in(rule_set(*rules))[0].is_settled
-    assert not conflicts_in(rule_set(rule("a", weight("10", form="fixed")), rules[1]))[0].is_settled
+    (unsettled,) = conflicts_in(rule_set(rule("a", weight("10", form="fixed")), rules[1]))
+    assert not unsettled.is_settled
+    assert unsettled.words == (
+        "“Social value counts for exactly 10% of the overall score.” and "
+        "“Social value counts for at least 20% of the overall score.” cannot both hold."
+    )
 
 
 def test_a_rule_that_is_set_aside_sets_nothing_aside():
@@ -122,6 +126,21 @@ def test_an_exempt_category_is_judged_case_by_case():
     assert "weighting" in decided(facts(categories=("77310000",)), *rules)
 
 
+def test_an_exemption_that_leaves_another_rule_standing_is_no_conflict():
+    found = decided(
+        facts(categories=("85311000",)),
+        rule("general", weight("10")),
+        rule("for-all", weight("15")),
+        rule("care", EXEMPT, CARE, beats=("general",), beats_because="care is outside"),
+    )["weighting"]
+    assert found.effect == weight("15")
+    assert [(said.rule, said.set_aside_by) for said in found.said_by] == [
+        ("for-all", ""),
+        ("general", "care"),
+    ]
+    assert found.conflict is None
+
+
 def test_an_exemption_beats_nothing_unless_the_file_says_so():
     found = decided(
         facts(categories=("85311000",)), rule("general", weight("10")), rule("care", EXEMPT, CARE)
@@ -134,10 +153,14 @@ def test_a_step_up_from_a_date():
         rule("first", weight("10"), Condition(commenced_until=date(2026, 3, 31))),
         rule("then", weight("15"), Condition(commenced_from=date(2026, 4, 1))),
     )
-    assert decided(facts(commenced_on="2026-03-31"), *rules)["weighting"].effect == weight("10")
+    before = decided(facts(commenced_on="2026-03-31"), *rules)["weighting"]
+    assert before.effect == weight("10")
+    assert before.triggered_by == "it commenced on 31 March 2026, on or before 31 March 2026"
     stepped = decided(facts(commenced_on="2026-04-01"), *rules)["weighting"]
     assert stepped.effect == weight("15")
     assert stepped.triggered_by == "it commenced on 1 April 2026, on or after 1 April 2026"
+    waiting = decided(facts(commenced_on=None), *rules)["weighting"]
+    assert waiting.triggered_by == "it would commence on 20 November 2026, on or after 1 April 2026"
 
 
 def test_a_two_part_weighting():
@@ -189,7 +212,10 @@ def test_the_strongest_force_of_those_that_govern_tells():
 
 def test_a_requirement_is_kept_and_read_back_whole():
     conflicting = decided(facts(), rule("a", weight("10", form="fixed")), rule("b", weight("20")))
-    for requirement in [*asked(facts("6000000")).values(), *conflicting.values()]:
+    dated = asked(
+        facts("6000000"), "rutland"
+    )  # whose framework begins on a day, as Rotherham's policy does not
+    for requirement in [*asked(facts("6000000")).values(), *dated.values(), *conflicting.values()]:
         assert Requirement.from_dict(json.loads(json.dumps(requirement.to_dict()))) == requirement
 
 
@@ -198,17 +224,6 @@ def test_requirements_are_found_by_kind():
     assert of_kind(found, EffectKind.WEIGHTING).effect.percent == 20
     assert of_kind(found, EffectKind.DECLARATIONS) is None
     assert len(all_of_kind(found, EffectKind.REPORT)) == 2
-
-
-def test_one_day_is_a_span_and_days_in_the_wrong_order_are_none():
-    day = date(2026, 4, 1)
-    found = decided(
-        facts(commenced_on="2026-04-01"),
-        rule("a", weight("10"), Condition(commenced_from=day, commenced_until=day)),
-    )
-    assert found["weighting"].triggered_by.endswith("on or after 1 April 2026 and on or before 1 April 2026")
-    with pytest.raises(ValidationError, match="before it begins"):
-        Condition(commenced_from=day, commenced_until=date(2026, 3, 31))
 
 
 def test_the_figures_of_a_requirement_are_without_what_is_not_said():
@@ -225,138 +240,6 @@ def test_an_answer_cannot_be_changed():
     for frozen in (facts(), requirement, requirement.said_by[0], requirement.policy, requirement.clauses[0]):
         with pytest.raises(FrozenInstanceError):
             setattr(frozen, next(iter(vars(frozen))), None)
-
-
-@pytest.mark.parametrize(
-    ("band", "inside", "outside"),
-    [
-        ({"over": 10}, ["10.01"], ["10", "9.99"]),
-        ({"at_least": 10}, ["10", "10.01"], ["9.99"]),
-        ({"below": 10}, ["9.99", "0"], ["10"]),
-        ({"up_to": 10}, ["10", "0"], ["10.01"]),
-        ({"over": 10, "up_to": 20}, ["10.01", "20"], ["10", "20.01"]),
-        ({"at_least": 10, "below": 20}, ["10", "19.99"], ["9.99", "20"]),
-        ({"at_least": 10, "up_to": 10}, ["10"], ["9.99", "10.01"]),
-    ],
-)
-def test_a_band_holds_its_edges_and_no_more(band, inside, outside):
-    made = Band(**{edge: Decimal(amount) for edge, amount in band.items()})
-    assert all(made.holds(Decimal(value)) for value in inside)
-    assert not any(made.holds(Decimal(value)) for value in outside)
-
-
-@pytest.mark.parametrize(
-    ("band", "words"),
-    [
-        ({"over": 10, "up_to": 20}, "over £10.00 and not over £20.00"),
-        ({"at_least": 10, "below": 20}, "at or above £10.00 and below £20.00"),
-        ({"at_least": 10, "up_to": 10}, "exactly £10.00"),
-        ({"at_least": 10, "up_to": 20}, "at or above £10.00 and not over £20.00"),
-    ],
-)
-def test_a_band_in_words(band, words):
-    assert Band(**{edge: Decimal(amount) for edge, amount in band.items()}).edges == words
-
-
-@pytest.mark.parametrize(
-    "edges",
-    [
-        {},
-        {"over": 1, "at_least": 1},
-        {"below": 1, "up_to": 1},
-        {"over": 2, "up_to": 1},
-        {"over": 1, "up_to": 1},
-        {"at_least": 1, "below": 1},
-    ],
-)
-def test_a_band_that_makes_no_sense_is_refused(edges):
-    with pytest.raises(ValidationError):
-        Band(**{edge: Decimal(amount) for edge, amount in edges.items()})
-
-
-@pytest.mark.parametrize(
-    ("side", "held"),
-    [
-        ("at_or_above", (False, True, True)),
-        ("over", (False, False, True)),
-        ("below", (True, False, False)),
-        ("not_over", (True, True, False)),
-    ],
-)
-def test_each_side_of_the_threshold(side, held):
-    """£173,099.99, £173,100.00 and £173,100.01 at 20% VAT, against £207,720 in 2026."""
-    when = Condition(threshold=AgainstThreshold(side))
-    found = [
-        bool(decided(facts(value), rule("a", weight("10"), when)))
-        for value in ("173099.99", "173100.00", "173100.01")
-    ]
-    assert tuple(found) == held
-
-
-def test_a_band_may_count_vat_although_its_file_does_not():
-    when = Condition(value=Band(over=Decimal(100000), vat=VatBasis.INCLUSIVE))
-    found = decided(facts("83333.34"), rule("a", weight("10"), when))["weighting"]
-    assert found.triggered_by == "£100,000.008 including VAT is over £100,000.00"
-    assert not decided(facts("83333.33"), rule("a", weight("10"), when))
-
-
-def test_one_of_several_categories_is_enough():
-    when = Condition(categories=("77300000", "parks"))
-    found = decided(facts(categories=("45000000", "77310000")), rule("a", weight("10"), when))["weighting"]
-    assert found.triggered_by == "the category is 77310000"
-    assert not decided(facts(categories=("45000000",)), rule("a", weight("10"), when))
-
-
-@pytest.mark.parametrize(
-    ("when", "ends"),
-    [
-        (Condition(), False),
-        (over("10"), False),
-        (Condition(value=Band(over=Decimal(10), up_to=Decimal(20))), True),
-        (Condition(value=Band(below=Decimal(20))), True),
-        (Condition(threshold=AgainstThreshold.BELOW), True),
-        (Condition(threshold=AgainstThreshold.NOT_OVER), True),
-        (Condition(threshold=AgainstThreshold.OVER), False),
-        (over("10", threshold=AgainstThreshold.BELOW), True),
-    ],
-)
-def test_whether_a_higher_value_may_end_a_rule(when, ends):
-    assert when.has_upper_edge is ends
-
-
-MEETING = [
-    (Condition(commenced_until=date(2026, 3, 31)), Condition(), True),
-    (Condition(commenced_until=date(2026, 3, 31)), Condition(commenced_until=date(2020, 1, 1)), True),
-    (Condition(commenced_from=date(2026, 3, 31)), Condition(commenced_from=date(2020, 1, 1)), True),
-    (Condition(urgent=True), Condition(), True),
-    (over("10"), Condition(value=Band(over=Decimal(5), up_to=Decimal(8))), False),
-    (
-        Condition(value=Band(up_to=Decimal(5))),
-        Condition(value=Band(over=Decimal(6), up_to=Decimal(20))),
-        False,
-    ),
-    (over("10"), Condition(value=Band(up_to=Decimal(10))), False),
-    (over("10"), Condition(value=Band(up_to=Decimal(11))), True),
-    (Condition(value=Band(at_least=Decimal(10))), Condition(value=Band(up_to=Decimal(10))), True),
-    (Condition(value=Band(at_least=Decimal(10))), Condition(value=Band(below=Decimal(10))), False),
-    (over("10"), Condition(value=Band(up_to=Decimal(10), vat=VatBasis.INCLUSIVE)), True),
-    (Condition(routes=(Route.TENDER,)), Condition(routes=(Route.CALL_OFF,)), False),
-    (Condition(routes=(Route.TENDER,)), Condition(), True),
-    (Condition(contract_types=(ContractType.GOODS,)), Condition(contract_types=(ContractType.WORKS,)), False),
-    (Condition(commenced_until=date(2026, 3, 31)), Condition(commenced_from=date(2026, 4, 1)), False),
-    (Condition(commenced_until=date(2026, 4, 1)), Condition(commenced_from=date(2026, 4, 1)), True),
-    (Condition(threshold=AgainstThreshold.AT_OR_ABOVE), Condition(threshold=AgainstThreshold.BELOW), False),
-    (Condition(threshold=AgainstThreshold.OVER), Condition(threshold=AgainstThreshold.NOT_OVER), False),
-    (Condition(threshold=AgainstThreshold.AT_OR_ABOVE), Condition(threshold=AgainstThreshold.NOT_OVER), True),
-    (Condition(urgent=True), Condition(urgent=False), False),
-    (Condition(categories=("a",)), Condition(categories=("b",)), True),
-]
-
-
-@pytest.mark.parametrize(("one", "other", "meet"), MEETING)
-def test_whether_two_conditions_may_meet(one, other, meet):
-    assert one.may_hold_with(other, VatBasis.EXCLUSIVE) is meet
-    assert other.may_hold_with(one, VatBasis.EXCLUSIVE) is meet
 
 
 def test_a_step_up_is_no_conflict():

@@ -241,7 +241,10 @@ def test_measures_are_derived_and_say_so():
         assert measure.toms_reference is None
         assert measure.unit not in (Unit.PERCENT, Unit.NARRATIVE)
     assert FILE.measures_of("safe-and-well") == ()
-    assert {measure.key for measure in FILE.measures if measure.valued_by} == {"carbon"}
+    assert {measure.key: measure.valued_by for measure in FILE.measures if measure.valued_by} == {
+        "carbon": "carbon",
+        "neets": "gmca-neet",
+    }
 
 
 def test_nothing_is_in_conflict():

@@ -160,6 +160,15 @@ def test_the_line_does_not_count_vat(value, level, reading, vat_rate):
 
 
 @pytest.mark.parametrize(
+    ("route", "winner"), [("tender", "weight"), ("quotation", "weight"), ("call_off", "weight-for-call-offs")]
+)
+def test_the_clause_that_is_set_aside_is_told_and_not_cited(route, winner):
+    found = required(value="100000.01", route=route)["weighting"]
+    assert [clause.section for clause in found.clauses] == [TWO, ONE]
+    assert found.conflict.settled_by == winner
+
+
+@pytest.mark.parametrize(
     ("value", "body"),
     [
         ("100000.00", None),

@@ -11,8 +11,8 @@ from councils.policies.domain.words import Reading
 from tests.policies.builders import FIXTURES, facts, national
 from tests.policies.grids import CONTRACTS, Case, check, grid
 
-TEXT = (FIXTURES / "frameworks/ppn-002.yaml").read_text()
-SHARED = read_shared(TEXT, "ppn-002.yaml")
+MODEL = FIXTURES / "frameworks/ppn-002.yaml"
+SHARED = read_shared(MODEL.read_text(), "ppn-002.yaml")
 OPEN = "tender quotation"
 AT = {"types": CONTRACTS, "side": "at_or_above", "since": "2025-02-24"}
 LINE = "at or above the UK threshold for"
@@ -37,7 +37,7 @@ CASES = {
     "standard-metrics": Case("Outcomes and metrics, as reported", "interpreted", LINE, routes=OPEN, **AT),
     "ppn-026-ten-percent": Case("Weighting, as reported", "interpreted", "including VAT is at or above £1,000,000.00 and below £5,000,000.00", least=1_000_000, under=5_000_000, **LATER),
     "ppn-026-twenty-percent": Case("Weighting, as reported", "interpreted", "including VAT is at or above £5,000,000.00", least=5_000_000, **LATER),
-    "ppn-026-indicators": Case("Indicators, as reported", "interpreted", "on or after 1 January 2027", least=5_000_000, **LATER),
+    "ppn-026-indicators": Case("Indicators, as reported", "interpreted", "including VAT is at or above £5,000,000.00", least=5_000_000, **LATER),
 }  # fmt: skip
 UNCONFIRMED = {"required-for-call-offs", "ten-percent-in-call-offs", "ppn-026-ten-percent", "ppn-026-twenty-percent", "ppn-026-indicators"}  # fmt: skip
 # The day before and the day of the Act, of the thresholds of 2026, and of the note that follows.
@@ -49,7 +49,7 @@ def adopted(*checked: str):
     """An invented council that adopts the model as it is, and has checked these of its unconfirmed rules."""
     own = (FIXTURES.parent / "tests/policies/adopting/plainshire.yaml").read_text()
     own = own.rstrip() + f"\n    checked: [{', '.join(checked)}]\n"
-    return read_framework(taken_in(own, "plainshire.yaml", [TEXT]), "plainshire.yaml")
+    return read_framework(taken_in(own, "plainshire.yaml", [MODEL.read_text()]), "plainshire.yaml")
 
 
 def asked(of, *checked: str):
@@ -97,6 +97,23 @@ def test_the_later_note_doubles_the_weight_where_it_was_checked(value, day, perc
     )
     unchecked = asked(facts(value, commenced_on=day))["weighting"]
     assert str(unchecked.effect.percent) == "10"
+
+
+@pytest.mark.parametrize(
+    ("value", "percent", "indicators"),
+    [("4999999.99", "10", False), ("5000000.00", "20", True), ("5000000.01", "20", True)],
+)
+def test_exactly_five_million_pounds_is_in_the_upper_band(value, percent, indicators):
+    """Without VAT to pay, £5,000,000.00 is the line itself, and a penny less is short of it."""
+    of = facts(value, vat_rate="0", commenced_on="2027-01-01")
+    found = asked(of, "ppn-026-ten-percent", "ppn-026-twenty-percent", "ppn-026-indicators")
+    assert str(found["weighting"].effect.percent) == percent
+    theirs = (
+        [said for said in found["kpis"].said_by if said.rule == "ppn-026-indicators"]
+        if "kpis" in found
+        else []
+    )
+    assert bool(theirs) is indicators
 
 
 def test_a_rule_that_was_checked_is_no_longer_called_unconfirmed():

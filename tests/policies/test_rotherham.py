@@ -50,10 +50,13 @@ def test_four_priorities_and_six_outcomes():
     assert {name: found.count(name) for name in names.values()} == PRIORITIES
 
 
-def test_only_donations_and_carbon_are_valued():
+def test_each_value_is_for_the_measure_that_counts_what_it_prices():
+    """A year out of work, or out of education, has a price for the group that it describes and for no other."""
     assert {m.key: m.valued_by for m in FILE.measures if m.valued_by} == {
         "donations": "face-value",
         "emissions": "carbon",
+        "long-term-unemployed": "gmca-out-of-work",
+        "neets": "gmca-neet",
     }
 
 
@@ -177,7 +180,7 @@ def test_the_demonstrations_procurement():
     assert weighting.cited == "Social Value Policy, Social Value Framework (quoted)"
     assert (
         weighting.triggered_by
-        == "£120,000.00 excluding VAT is over £100,000.00; the route to market is a tender"
+        == "£120,000.00 excluding VAT is over £100,000.00; the contract type is services; the route to market is a tender"
     )
     assert weighting.choices == (
         "The policy does not say whether its amounts count VAT. They are read as excluding VAT.",
@@ -231,3 +234,15 @@ def test_a_departure_from_the_weight_is_an_exception():
     found = asked(facts())["exception:weighting"]
     assert found.effect.approver is None
     assert found.reading is Reading.INFERRED
+
+
+def test_what_counts_alone_cannot_prove_is_declared():
+    """The five groups of which a person counts in one, the advice in paid time, and apprentices who are new."""
+    asked = {one.key: one.declarations for one in FILE.measures if one.declarations}
+    assert {key for key, one in asked.items() if "another of the groups" in one[0]} == {
+        one.key for one in FILE.measures if one.barrier_group
+    }
+    assert set(asked) - {one.key for one in FILE.measures if one.barrier_group} == {
+        "business-advice",
+        "apprenticeships",
+    }

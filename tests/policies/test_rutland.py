@@ -143,7 +143,11 @@ def test_measures_are_of_the_toms_by_reference_and_inferred():
         assert measure.toms_reference
         assert measure.reading is Reading.INFERRED
         assert measure.why.startswith("The framework prints no measures")
-    assert {m.valued_by for m in FILE.measures if m.valued_by} == {"carbon", "face-value"}
+    assert {m.key: m.valued_by for m in FILE.measures if m.valued_by} == {
+        "emissions": "carbon",
+        "long-term-unemployed": "gmca-out-of-work",
+        "independent-living": "face-value",
+    }
 
 
 def test_the_progress_group_meets_each_quarter_and_applies_what_was_learnt():

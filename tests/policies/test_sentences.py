@@ -37,6 +37,11 @@ SENTENCES = [
         "The contract holds at least 12 commitments that can be counted.",
     ),
     (
+        asking.BespokeMeasures(allowed=True),
+        "Suppliers may bring an approach and measures of their own: the framework's list is not exhaustive.",
+    ),
+    (asking.BespokeMeasures(allowed=False), "Suppliers keep to the framework's measures."),
+    (
         before.LocalQuotation(at_least=1, where_possible=True),
         "At least one written quotation is from a local supplier, where possible.",
     ),
@@ -44,6 +49,11 @@ SENTENCES = [
     (
         before.OpportunityAssessment(tests=("appropriate", "relevant", "achievable")),
         "An opportunity assessment finds what is appropriate, relevant and achievable over the life of the contract.",
+    ),
+    (
+        before.OpportunityAssessment(tests=("relevant",), local_openings=True),
+        "An opportunity assessment finds what is relevant over the life of the contract. "
+        "It also looks for openings for local businesses and organisations.",
     ),
     (
         before.Proportionality(tests=("relevant", "proportionate")),

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from councils.policies.domain.file import read_framework
+from councils.policies.domain.file import read_framework, read_shared
 from councils.policies.domain.rules import PolicyIdentity
 from councils.policies.domain.standing import Standing
 from councils.policies.domain.yaml_text import FileError, FrameworkErrors
-from tests.policies.builders import text_of
+from tests.policies.builders import FIXTURES, text_of
 
 
 def errors_of(text: str, standing: Standing) -> tuple[FileError, ...]:
@@ -69,3 +69,48 @@ def test_a_prefix_belongs_to_one_council():
     assert read_framework(
         text, "x.yaml", Standing(prefixes=frozenset({("brackenmoor", "BRM"), ("elsewhere", "E")}))
     )
+
+
+def test_somebody_who_acts_for_one_council_brings_no_file_of_another():
+    text = text_of("brackenmoor")
+    assert read_framework(text, "x.yaml", Standing(council="brackenmoor"))
+    (error,) = errors_of(text, Standing(council="saltwick"))
+    assert (error.key, error.line) == ("council.slug", line_of(text, "  slug: "))
+    assert error.message == ("“brackenmoor” is another council. You act for “saltwick”: upload its own file.")
+
+
+def test_a_file_that_names_no_council_is_not_called_another_s():
+    text = text_of("brackenmoor").replace("  slug: brackenmoor\n", "")
+    errors = errors_of(text, Standing(council="saltwick"))
+    assert any("is missing" in error.message for error in errors)
+    assert not any("another council" in error.message for error in errors)
+
+
+def test_a_framework_that_is_no_council_s_follows_its_own_versions():
+    """It is known by its own key, and not by a council's: what councils have published does not count beside it."""
+    text = (FIXTURES / "frameworks/ppn-002.yaml").read_text()
+    own = read_shared(text, "x.yaml").policy
+    later = PolicyIdentity("ppn-002", own.title, "of another day", date(2099, 1, 1))
+    with pytest.raises(FrameworkErrors) as caught:
+        read_shared(text, "x.yaml", Standing(versions=frozenset({later})))
+    (error,) = caught.value.errors
+    assert (error.key, error.line) == ("policy.begins", line_of(text, "  begins: "))
+    assert "is before 1 January 2099" in error.message
+    assert read_shared(text, "x.yaml", Standing(versions=frozenset({replace(later, council="")})))
+
+
+@pytest.mark.parametrize(
+    ("written", "damaged", "key", "message"),
+    [
+        ("  slug: brackenmoor\n", "  slug: [brackenmoor]\n", "council.slug", "must be text"),
+        ("  version: 2025 to 2028\n", "  version: {first: 2025}\n", "policy.version", "must be text"),
+        ("  begins: 2025-04-01\n", "  begins: 31st April 2025\n", "policy.begins", "is not a day that exists"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_once_and_compared_with_nothing(written, damaged, key, message):
+    """Neither another council nor an earlier version is seen in what is no text or no day."""
+    text = text_of("brackenmoor").replace(written, damaged)
+    assert text != text_of("brackenmoor")
+    (error,) = errors_of(text, Standing(versions=frozenset({FIRST}), council="brackenmoor"))
+    assert (error.key, error.line) == (key, line_of(text, damaged))
+    assert message in error.message

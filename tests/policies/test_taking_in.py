@@ -41,6 +41,18 @@ def test_a_file_that_cannot_be_read_takes_nothing_in():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "adopts: ppn-002\n",
+        "adopts: [ppn-002]\n",
+        "adopts: [{framework: ppn-002, taken: before}]\n",
+    ],
+)
+def test_what_adopts_nothing_that_can_be_taken_in_is_left_to_be_refused(text):
+    assert taken_in(text, "own.yaml", [PPN]) is text
+
+
+@pytest.mark.parametrize(
     ("left_out", "beats"),
     [
         ("", ("metrics-of-your-own", "something-that-is-counted")),
@@ -57,6 +69,30 @@ def test_a_rule_sets_aside_no_rule_that_was_left_out(left_out, beats):
     assert (rule.beats_because is None) is (not beats)
 
 
+def test_what_shares_its_key_with_a_rule_that_is_left_out_stays():
+    """A principle may be called as a rule is; only rules are left out."""
+    shared = PPN.replace("{key: missions, text:", "{key: metrics-of-your-own, text:")
+    assert shared != PPN
+    file = whole(taken_in(adopting("without: [metrics-of-your-own]"), "own.yaml", [shared]))
+    assert "metrics-of-your-own" in {principle.key for principle in file.principles}
+    assert "metrics-of-your-own" not in {rule.key for rule in file.rules}
+
+
 def test_a_rule_to_leave_out_must_be_one_of_the_framework_s():
     with pytest.raises(FrameworkErrors, match="“metrics” is not among the rules of ppn-002"):
         whole(adopting("without: [metrics]"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (adopting("without: [[award-criteria]]"), "adopts[0].without[0]"),
+        (adopting("checked: award-criteria"), "adopts[0].checked"),
+        (f"{PLAIN}rules: none\n", "rules: "),
+        (f"{PLAIN}rules: [none]\n", "rules[0]"),
+    ],
+)
+def test_what_is_no_list_or_has_no_keys_is_told_and_not_stumbled_over(wrong, words):
+    with pytest.raises(FrameworkErrors) as caught:
+        taken_in(wrong, "own.yaml", [PPN])
+    assert any(words in str(error) for error in caught.value.errors)

@@ -13,6 +13,7 @@ from councils.policies.views.shown import when_words
 from measures.models import Measure
 from socialvalue.access.domain import COUNCIL_ROLES, Role
 from tests.factories import councils as people
+from tests.factories import policies as make
 
 NASTY = "<script>alert(1)</script>{{7*7}}"
 PRINTED = "&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}"
@@ -101,7 +102,7 @@ def test_the_law_has_a_page_with_its_thresholds(reader, law):
 
 
 def test_a_council_without_a_policy_is_told(client, rotherham, policy):
-    PolicyVersion.objects.filter(pk=policy.pk).update(status="draft")
+    make.back_to_draft(policy)
     page = signed_in(client, people.staff(rotherham, Role.COUNCILLOR)).get("/policy/")
     assert page.status_code == 200 and "No policy is loaded for your council yet." in page.content.decode()
 
@@ -154,15 +155,16 @@ def test_a_measure_s_page_takes_the_same_queries_whatever_it_says(
 
 
 def test_text_stays_text(reader, rotherham, policy):
-    Measure.objects.filter(council=rotherham, key="waste").update(
-        headline=NASTY,
-        definition=NASTY,
-        evidence=NASTY,
-        notes=[NASTY],
-        counting_rules=[NASTY],
-        reading_why=NASTY,
-    )
-    Outcome.objects.filter(policy=policy, key="environment").update(title=NASTY)
+    with make.as_if_unpublished("measures_measure", "policies_outcome"):
+        Measure.objects.filter(council=rotherham, key="waste").update(
+            headline=NASTY,
+            definition=NASTY,
+            evidence=NASTY,
+            notes=[NASTY],
+            counting_rules=[NASTY],
+            reading_why=NASTY,
+        )
+        Outcome.objects.filter(policy=policy, key="environment").update(title=NASTY)
     measure = Measure.objects.get(council=rotherham, key="waste")
     for address in ("/policy/", reverse("policies:version", args=[policy.uid]), measure.get_absolute_url()):
         page = reader.get(address).content.decode()

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from councils.organisations.models import Council
 from councils.policies.models import PolicyVersion
+from tests.factories import policies as make
 from tests.policy_pages.test_pages import NASTY, PRINTED
 
 ASKED = {
@@ -36,6 +37,7 @@ def neighbour(rotherham):
         source=text,
         checksum="neighbour",
         loaded_at=own.loaded_at,
+        published_at=own.loaded_at,
     )
 
 
@@ -63,7 +65,7 @@ def test_a_policy_is_read_without_signing_in_and_no_link_leads_to_a_closed_door(
 
 
 def test_a_draft_is_nobodys_but_its_councils(client, neighbour):
-    PolicyVersion.objects.filter(pk=neighbour.pk).update(status="draft")
+    make.back_to_draft(neighbour)
     assert client.get(reverse("public_policies:policy", args=[neighbour.uid])).status_code == 404
     assert "Neighbour" not in client.get(reverse("public_policies:list")).content.decode()
     assert "Neighbour" not in client.get(COMPARE, ASKED).content.decode()

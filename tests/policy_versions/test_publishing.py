@@ -174,7 +174,7 @@ def test_a_published_version_cannot_be_changed_by_any_way(draft, administrator, 
     told = {"policy": made, "version": made.version, "by": administrator}
     for act in (
         lambda: services.withdraw(**told),
-        lambda: services.take_back(**told),
+        lambda: services.take_back(reason="Why not.", **told),
         lambda: services.settle(governs="weight", over="x", because="y", **told),
         lambda: services.ask(begins=APRIL, **told),
         lambda: publish(made, approver),
@@ -187,10 +187,44 @@ def test_a_published_version_cannot_be_changed_by_any_way(draft, administrator, 
 def test_taken_back_it_can_be_asked_for_by_somebody_else(rotherham, draft, administrator):
     second = people.staff(rotherham, Role.ADMINISTRATOR)
     asked = ask(draft, administrator)
-    services.take_back(policy=asked, version=asked.version, by=second)
+    services.take_back(policy=asked, reason="Too soon.", version=asked.version, by=second)
     again = fresh(draft)
     assert (again.status, again.asked_by_id) == ("draft", None)
     assert publish(ask(again, second), administrator).status == "published"
+
+
+def test_whoever_takes_it_back_says_why_and_the_history_keeps_it(as_, draft, administrator, approver):
+    """Also when it is published in the end."""
+    asked = ask(draft, administrator)
+    with pytest.raises(Refusal, match="Say why you take it back"):
+        services.take_back(policy=asked, reason="  ", version=asked.version, by=approver)
+    browser, where = as_(approver), reverse("policies:take_back", args=[draft.uid])
+    assert where in browser.get(reverse("policies:draft", args=[draft.uid])).content.decode()
+    empty = browser.post(where, {"version": asked.version})
+    assert "Say why you take it back" in empty.content.decode() and fresh(draft).status == "asked"
+    assert browser.post(where, {"version": 0, "reason": "Mine."}).status_code == 409
+    sent = {"version": asked.version, "reason": "25% is <b>more</b>\nthan Cabinet agreed."}
+    assert browser.post(where, sent).url == reverse("policies:draft", args=[draft.uid])
+    assert browser.get(where).status_code == 302, "it is a draft now"
+    entry = AuditEntry.objects.get(act="took the policy back to a draft")
+    assert (entry.user_id, entry.detail) == (approver.user_id, {"reason": sent["reason"]})
+    publish(ask(fresh(draft), administrator), approver)
+    history = reverse("policies:history", args=[draft.uid])
+    assert history in browser.get(reverse("policies:list")).content.decode()
+    page = browser.get(history).content.decode()
+    assert "25% is &lt;b&gt;more&lt;/b&gt;<br>than Cabinet agreed." in page
+    told = [
+        "Published the policy",
+        "Asked for the policy to be published",
+        "Took the policy back to a draft",
+        "Uploaded a draft of the policy",
+    ]
+    assert [page.index(one) for one in told] == sorted(page.index(one) for one in told), "newest first"
+    assert page.count(f"by {administrator.name}") == 3 and page.count(f"by {approver.name}") == 2
+
+
+def test_a_version_that_was_loaded_from_its_file_has_no_such_history(as_, policy, administrator):
+    assert as_(administrator).get(reverse("policies:history", args=[policy.uid])).status_code == 404
 
 
 def test_a_withdrawn_draft_is_kept_and_can_be_uploaded_again(draft, administrator):

@@ -61,6 +61,18 @@ def test_every_april_after_it_was_done(was_due, was_done, expected):
     assert due(EVERY_APRIL, done=done(was_due, was_done)) == expected
 
 
+def test_a_version_that_is_yet_to_begin_is_reviewed_after_it_began():
+    assert due(EVERY_APRIL, "2027-06-01", "2026-02-01") == "2028-04-01 to 2028-04-30"
+
+
+def test_a_month_is_for_what_is_reviewed_each_year():
+    assert due(review("half_year", 4)) == "2026-07-15 to 2026-07-15"
+
+
+def test_a_review_that_was_done_long_before_its_day_goes_on_from_when_it_was_done():
+    assert due(review("month"), done=done("2026-06-01", "2026-04-10")) == "2026-05-10 to 2026-05-10"
+
+
 def test_april_is_due_from_its_first_day_and_late_after_its_last():
     april = next_due(EVERY_APRIL, None, D("2026-02-01"), None)
     assert [april.has_come(D(day)) for day in ("2026-03-31", "2026-04-01")] == [False, True]

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import pytest
 from django.db import connection, transaction
 
+from measures.models import Measure
 from procurement.bids.models import Award, Bid
 from procurement.contracts.models import Contract
 from procurement.ledger.management.commands.check_ledger import check
 from procurement.ledger.models import Posting
 from procurement.opportunities.models import Procurement
 from socialvalue.access.models import AuditEntry
-from tests.access_table.table import PROCUREMENTS, Url
+from tests.access_table.table import MEASURE, PROCUREMENTS, Url
 from tests.world import time
 from tests.world.looking import address, value_of
 from tests.world.pages import read
@@ -47,6 +48,13 @@ def _postings(event: str) -> Callable[[World], int]:
 RACES = [
     Race(
         "portal_bids:check", "draft_bid.uid", "member", _audited("submitted the bid"), ({"declared": "on"},)
+    ),
+    Race(
+        "measures:choose",
+        "'donations'",
+        "lead",
+        _audited("chose how measures are valued"),
+        ({"valued_by": "policy", "price_year": "", "reason": "As the policy has it.", "confirmed": "yes"},),
     ),
     Race("portal_bids:price", "draft_bid.uid", "member", _audited("wrote the price")),
     Race("portal_returns:check", "delivery.queried.uid", "member", _postings("resubmit")),
@@ -110,6 +118,33 @@ RACES = [
         "commissioner",
         _audited("withdrew an exception"),
     ),
+    Race(
+        "opportunities:remove_exception_file",
+        "exception_file.uid",
+        "commissioner",
+        _audited("removed evidence for an exception"),
+    ),
+    Race(
+        "opportunities:decide_written",
+        "written_asked.uid",
+        "lead",
+        lambda world: Measure.objects.filter(written_for__isnull=False).count(),
+        ({"decision": "approve"}, {"decision": "approve", "reason": "It fits."}),
+    ),
+    Race(
+        "opportunities:decide_written",
+        "written_asked.uid",
+        "lead",
+        lambda world: AuditEntry.objects.filter(act__in=("approved a measure", "refused a measure")).count(),
+        ({"decision": "approve"}, {"decision": "refuse", "reason": "It does not fit."}),
+    ),
+    Race(
+        "opportunities:write_measure",
+        "draft.uid",
+        "commissioner",
+        _audited("wrote a measure"),
+        ({name: value for name, value in MEASURE.items()},),
+    ),
     Race("tenders:publish", "building.uid", "lead", _audited("published the tender")),
     Race(
         "contracts:sign",
@@ -126,6 +161,14 @@ RACES = [
         ({"manager": "=staff.manager.user_id"},),
     ),
     Race("measures:publish", "asked_version.uid", "approver", _audited("published the policy")),
+    Race("measures:licensed_check", "licensed_draft.uid", "lead", _audited("loaded licensed values")),
+    Race(
+        "measures:licensed_withdraw",
+        "licensed_table.uid",
+        "lead",
+        _audited("withdrew licensed values"),
+        ({"reason": "The licence has ended."},),
+    ),
     Race(
         "policies:ask", "draft_version.uid", "administrator", _audited("asked for the policy to be published")
     ),

@@ -16,6 +16,7 @@ BY_RECORD = {
     "opportunities:assessment",
     "journey:procurement",
     "opportunities:details",
+    "opportunities:written",
     "policies:draft",
     "tenders:tender",
     "bids:of_tender",

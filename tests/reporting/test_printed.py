@@ -86,7 +86,7 @@ def _print(size: str) -> PdfReader:
             "missing": [{**one, "due_on": date.fromisoformat(one["due_on"])} for one in content["missing"]],
             "message": tables.message(content),
             "pounds": tables.in_pounds(content),
-            "chart": tables.chart(content),
+            "charts": tables.charts(content),
             "total": tables.total(content),
             "service_areas": tables.by_service_area(content),
             "outcomes": tables.by_outcome(content),

@@ -18,9 +18,11 @@ TOTAL = figures(committed_now=(pounds("gifts", "500.00"),), verified=(counted("a
 def test_amounts_are_kept_to_the_digit():
     """As text, since a float would lose a penny."""
     stored = content(TOTAL)["total"]
-    assert stored["committed_now"]["gross"] == "500.00"
+    assert stored["committed_now"]["worths"] == [
+        {"method": "open", "name": "Open values", "gross": "500.00", "adjusted": "500.00"}
+    ]
     assert stored["verified"] == {
-        "gross": None,
+        "worths": [],
         "parts": [
             {
                 "measure": "advice",
@@ -28,6 +30,8 @@ def test_amounts_are_kept_to_the_digit():
                 "unit": "hour",
                 "quantity": "12.5",
                 "gross": None,
+                "adjusted": None,
+                "method": "open",
                 "within": False,
             }
         ],
@@ -37,7 +41,7 @@ def test_amounts_are_kept_to_the_digit():
 def test_missing_and_not_valued_are_neither_zero():
     """Nothing reported has no parts; counted but not valued has parts and no pounds."""
     stored = content(TOTAL)["total"]
-    assert stored["reported"] == {"gross": None, "parts": []}
+    assert stored["reported"] == {"worths": [], "parts": []}
 
 
 def test_it_comes_back_from_storage_with_the_same_checksum():
@@ -51,7 +55,7 @@ def test_a_changed_penny_changes_the_checksum():
     """So that a report does not print figures that were tampered with."""
     stored = content(TOTAL)
     before = checksum(stored)
-    stored["total"]["committed_now"]["gross"] = "500.01"
+    stored["total"]["committed_now"]["worths"][0]["gross"] = "500.01"
     assert checksum(stored) != before
 
 
@@ -75,7 +79,7 @@ def test_the_year_and_the_moment_are_kept():
     assert stored["year"] == {"label": "2026/27", "start": "2026-04-01", "end": "2027-03-31"}
     assert stored["as_of"] == {"seq": 7, "day": "2027-02-01"}
     assert Group("parks", "Parks", TOTAL).label == stored["service_areas"][0]["label"]
-    assert Decimal(stored["total"]["committed_now"]["gross"]) == Decimal("500")
+    assert Decimal(stored["total"]["committed_now"]["worths"][0]["gross"]) == Decimal("500")
 
 
 def test_a_report_whose_stored_figures_were_changed_is_not_shown():

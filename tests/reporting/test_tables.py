@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from procurement.ledger.domain.figures import Part
 from reporting.domain import tables
 from tests.reporting.builders import content, counted, figures, pounds
 
@@ -69,13 +70,13 @@ def test_nothing_verified_is_behind_by_all_that_was_due():
 def test_without_pounds_there_is_no_chart_in_pounds():
     """And the message says why."""
     stored = content(figures(committed_now=(counted("advice", "3"),), due_by_now=(counted("advice", "3"),)))
-    assert tables.chart(stored) is None
+    assert tables.charts(stored) == ()
     assert tables.message(stored) == "Nothing that was due by now has a value in pounds"
 
 
 def test_the_chart_has_the_tables_own_figures():
     """And says them in its description for whoever cannot see it."""
-    drawn = tables.chart(content(TOTAL))
+    (drawn,) = tables.charts(content(TOTAL))
     assert drawn.title == "Verified delivery is £350.00 behind what was due"
     assert drawn.categories == ("Parks",)
     assert [(name, numbers) for name, numbers in drawn.series] == [
@@ -93,3 +94,54 @@ def test_what_is_within_another_measure_is_shown_and_its_pounds_are_not_added():
     rows = tables.total(content(total)).rows
     assert rows[0].cells[4].text == "£300.00"
     assert [row.label for row in rows[1:]] == ["Good-Jobs", "Local-Jobs"]
+
+
+def toms(measure: str, gross: str, adjusted: str = "") -> Part:
+    """A part that a council's licensed table values."""
+    more = {"method": "toms", "method_name": "TOMs"}
+    worth = Decimal(gross)
+    return Part(measure, measure.title(), "week", Decimal(1), worth, Decimal(adjusted or gross), None, **more)
+
+
+BOTH = figures(
+    committed_now=(pounds("gifts", "1000.00"), toms("training", "700.00", "560.00")),
+    due_by_now=(pounds("gifts", "500.00"), toms("training", "350.00", "280.00")),
+    verified=(toms("training", "350.00", "280.00"),),
+)
+
+
+def test_pounds_of_two_methods_stand_in_two_lines_and_are_never_added():
+    """£1,000.00 by open values; by TOMs £700.00, of which 1 - 0.20 deadweight leave £560.00. Nowhere £1,700.00."""
+    rows = [row for row in tables.total(content(BOTH)).rows if row.is_pounds]
+    assert [(row.label, _texts(row)[1]) for row in rows] == [
+        ("In pounds, Open values", "£1,000.00"),
+        ("In pounds, TOMs", "£700.00"),
+        ("In pounds, TOMs, after adjustments", "£560.00"),
+    ]
+    assert rows[1].note == "Only measures with a value of TOMs"
+    assert _texts(rows[0])[4] == "not valued", "verified, and not by open values"
+
+
+def test_the_message_and_the_charts_speak_of_each_method_for_itself():
+    """Open values: nothing verified of £500.00. TOMs: all of £280.00."""
+    stored = content(BOTH)
+    assert tables.message(stored) == (
+        "Open values: verified delivery is £500.00 behind what was due; "
+        "TOMs: verified delivery is exactly what was due"
+    )
+    assert [drawn.title for drawn in tables.charts(stored)] == [
+        "Open values: verified delivery is £500.00 behind what was due",
+        "TOMs: verified delivery is exactly what was due",
+    ]
+    assert tables.in_pounds(stored)["due_by_now"] == "£500.00 (Open values) and £280.00 (TOMs)"
+    assert tables.in_pounds(stored)["verified"] == "£280.00 (TOMs)"
+
+
+def test_a_report_made_before_there_were_methods_prints_as_it_did():
+    """Its amounts hold ``gross`` and no methods: they are of open values."""
+    stored = content(TOTAL)
+    for name in stored["total"]:
+        amount = stored["total"][name]
+        amount["gross"] = amount.pop("worths")[0]["gross"]
+    assert _texts(tables.total(stored).rows[0]) == ["£1,000.00", "£1,000.00", "£500.00", "£400.00", "£150.00"]
+    assert tables.message(stored) == "Verified delivery is £350.00 behind what was due"

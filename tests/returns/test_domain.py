@@ -136,3 +136,14 @@ def test_verifying_nothing_is_a_rejection():
     """With its own word."""
     assert moves.part_move(Decimal(0)) is moves.REJECT_LINE
     assert moves.part_move(Decimal("0.5")) is moves.PART_VERIFY_LINE
+
+
+def test_only_a_figure_is_declared():
+    """Two to tick, one ticked: the other is named. Nothing is asked where nothing is reported or said."""
+    asked = ("In one group only", "New starters only")
+    one = Answer(Unit.ITEM, Decimal(2), "x", asked, ("In one group only",))
+    assert one.undeclared == ("New starters only",)
+    assert one.missing == "Tick what you declare: New starters only."
+    assert Answer(Unit.ITEM, Decimal(2), "x", asked, asked).missing is None
+    assert Answer(Unit.ITEM, Decimal(0), "", asked).missing is None
+    assert Answer(Unit.ITEM, None, "", asked).undeclared == ()

@@ -29,13 +29,14 @@ def standing(one, key):
     return balance.reported, balance.verified
 
 
-def save(one, key, quantity, done="We did it.", version=None):
+def save(one, key, quantity, done="We did it.", version=None, declared=None):
     """What a supplier says of one line."""
     line = make.line_of(one, key)
     return services.save_line(
         line=line,
         quantity=quantity,
         what_was_done=done,
+        declared=line.commitment.measure.declarations if declared is None else declared,
         version=line.version if version is None else version,
         by=one.supplier_actor,
     )
@@ -355,3 +356,41 @@ def test_who_typed_a_line_is_remembered(due):
     save(due, "donations", Decimal(3))
     line = ReturnLine.objects.get(pk=make.line_of(due, "donations").pk)
     assert line.entered_by_id == due.supplier_actor.user_id
+
+
+# Declared
+
+
+ASKED = "Only new apprentices are counted"
+
+
+def test_a_figure_whose_declaration_is_not_ticked_is_refused_by_name(due):
+    """Saved without it, the return is not sent; with it, the words are kept with what was sent."""
+    one = make.filled_return(due.council, one=due)
+    save(one, "apprenticeships:level-3", Decimal(2), declared=[])
+    with pytest.raises(Refusal, match=f"tick what you declare: {ASKED}"):
+        send(one)
+    save(one, "apprenticeships:level-3", Decimal(2), declared=[ASKED, "Something else"])
+    send(one)
+    line = make.line_of(one, "apprenticeships:level-3")
+    assert line.declared == [ASKED] and line.submitted.get().declared == [ASKED]
+    view = queries.line(one.manager_actor, line.uid)
+    assert view.declared == (ASKED,)
+
+
+def test_nothing_to_report_is_nothing_to_declare(due):
+    one = make.filled_return(due.council, one=due)
+    save(one, "apprenticeships:level-3", Decimal(0), declared=[])
+    assert send(one).status == "submitted"
+
+
+def test_what_was_declared_once_stays_with_that_submission(due):
+    """Sent back and being changed, the council goes on seeing what was declared before."""
+    one = make.submitted(make.filled_return(due.council, one=due))
+    line = make.line_of(one, "apprenticeships:level-3")
+    services.send_back_line(
+        line=line, reason="Which of them are new?", version=line.version, by=one.manager_actor
+    )
+    save(one, "apprenticeships:level-3", Decimal(1), declared=[])
+    assert queries.line(one.manager_actor, line.uid).declared == (ASKED,)
+    assert queries.line(one.supplier_actor, line.uid).declared == ()

@@ -1,6 +1,7 @@
 """The supplier's pages: the task list, a line, its evidence, check your answers, the receipt; and how a file leaves."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,6 +36,17 @@ def test_the_page_of_the_contract_opens_each_return(as_, early):
         assert f'href="{portal("return", one)}"' in page.content.decode()
 
 
+def test_a_quantity_in_another_unit_is_refused_at_its_box(as_, due):
+    """6 jobs are no FTE; the right word behind a number is read."""
+    client, line = as_(due.supplier_actor), make.line_of(due, "local-jobs")
+    sent = {"quantity": "6 jobs", "what_was_done": "As we said.", "version": line.version}
+    page = text_of(client.post(portal("line", line), sent))
+    assert "6 jobs may be fewer: enter the FTE, such as 4.5" in page
+    assert make.line_of(due, "local-jobs").quantity is None
+    assert client.post(portal("line", line), sent | {"quantity": "4.5 FTE"}).status_code == 302
+    assert make.line_of(due, "local-jobs").quantity == Decimal("4.5")
+
+
 def test_from_the_task_list_to_the_receipt(as_, due):
     """A line for each commitment, evidence, check your answers, submit; late in words."""
     make.move_to(due.due_on + timedelta(days=2))
@@ -51,6 +63,7 @@ def test_from_the_task_list_to_the_receipt(as_, due):
     }.items():
         line = make.line_of(due, key)
         sent = {"quantity": quantity, "what_was_done": "As we said.", "version": line.version}
+        sent["declared"] = line.commitment.measure.declarations
         answer = client.post(portal("line", line), sent)
         assert answer.status_code == 302 and answer.url == portal("files", line)
     files = portal("files", make.line_of(due, "donations"))
@@ -216,3 +229,24 @@ def test_what_was_sent_back_is_told_with_the_reason(as_, submitted):
     assert "Save and continue" not in text_of(client.get(closed))
     sent = client.post(closed, {"quantity": "1", "version": make.line_of(submitted, "donations").version})
     assert "you cannot change it" in text_of(sent)
+
+
+def test_what_a_count_cannot_show_is_declared_on_the_page(as_, due):
+    """The box stands on the line, the check names it while it is open, and the manager reads what was ticked."""
+    asked = "Only new apprentices are counted"
+    client, line = as_(due.supplier_actor), make.line_of(due, "apprenticeships:level-3")
+    page = text_of(client.get(portal("line", line)))
+    assert "What you declare" in page and asked in page
+    sent = {"quantity": "2", "what_was_done": "Two began.", "version": line.version}
+    assert client.post(portal("line", line), sent).status_code == 302
+    assert f"Tick what you declare: {asked}." in text_of(client.get(portal("check", due)))
+    line = make.line_of(due, "apprenticeships:level-3")
+    wrong = text_of(client.post(portal("line", line), sent | {"version": line.version, "declared": ["Else"]}))
+    assert "There is a problem" in wrong
+    client.post(portal("line", line), sent | {"version": line.version, "declared": [asked]})
+    page = text_of(client.get(portal("check", due)))
+    assert "Tick what you declare" not in page and "Declared" in page
+    assert "checked" in text_of(client.get(portal("line", line)))
+    done = make.submitted(make.filled_return(due.council, one=make.again(due)))
+    page = text_of(as_(done.manager_actor).get(desk("verify_line", line)))
+    assert "Declared" in page and asked in page

@@ -18,6 +18,7 @@ from socialvalue.access.domain import Actor, Refusal, Stale
 from tests.factories import contracts as make_contracts
 from tests.factories import councils
 from tests.factories import returns as make
+from tests.factories.policies import as_if_unpublished
 
 EIGHT = 8
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,9 +116,10 @@ def _on_its_own_row(post, seen, key, one):
 def test_two_last_lines_decided_together_complete_the_return(transactional_db):
     """Neither decision overlooks the other, also where no ledger makes them wait: percentages are not posted."""
     council = councils.rotherham()
-    Measure.objects.filter(council=council, key__in=("donations", "emissions")).update(
-        unit="percent", valued_by=""
-    )
+    with as_if_unpublished("measures_measure"):
+        Measure.objects.filter(council=council, key__in=("donations", "emissions")).update(
+            unit="percent", valued_by=""
+        )
     one = make.submitted_return(council, offers={"business-advice": 9, "donations": 50, "emissions": 30})
     first, second, third = (make.line_of(one, key) for key in ("business-advice", "donations", "emissions"))
     services.verify_line(line=first, version=first.version, by=one.manager_actor)

@@ -9,6 +9,9 @@ from django.core.management import get_commands
 from socialvalue.run import steps
 from socialvalue.run.places import ROOT, CannotStart
 
+# What the program reads from its file each time, and keeps in no table.
+READ_AS_THEY_STAND = {"adjustments.yaml", "goals.yaml", "toms-references.yaml"}
+
 
 def test_every_step_is_a_command_and_every_file_it_reads_is_there():
     known = get_commands()
@@ -17,9 +20,10 @@ def test_every_step_is_a_command_and_every_file_it_reads_is_there():
         assert step.all_arguments() or not step.reads
 
 
-def test_every_shipped_framework_and_value_table_is_loaded():
+def test_every_shipped_file_is_loaded_or_checked():
     read = {name for step in steps.STEPS for name in step.all_arguments() if name.endswith(".yaml")}
-    assert read == {str(path) for path in (ROOT / "fixtures").rglob("*.yaml")}
+    shipped = {str(path) for path in (ROOT / "fixtures").rglob("*.yaml")}
+    assert read == shipped - {str(ROOT / "fixtures" / name) for name in READ_AS_THEY_STAND}
 
 
 def test_tables_come_before_rules_and_rules_before_councils_and_people():
@@ -28,6 +32,7 @@ def test_tables_come_before_rules_and_rules_before_councils_and_people():
         "Database tables",
         "National rules",
         "Unit values",
+        "Indexes of prices",
         "Frameworks to adopt",
         "Council frameworks",
         "Demonstration",
@@ -43,6 +48,8 @@ def test_production_brings_no_council_and_no_invented_people():
         "Cache table",
         "National rules",
         "Unit values",
+        "Indexes of prices",
+        "What is fair to ask",
         "Frameworks to adopt",
     }
 

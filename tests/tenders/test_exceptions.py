@@ -1,22 +1,28 @@
 """A tender that departs from the policy: published with the approved exception that covers it exactly, and only so."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from councils.policies.domain.effects.asking import Measures, Outcomes
+from councils.policies.models import PolicyVersion
+from measures import services as measures
 from procurement.opportunities import services as opportunities
-from procurement.opportunities.domain.exceptions import Asked, Exceptions, Kind
+from procurement.opportunities.domain.exceptions import Asked, Ended, Exceptions, Kind, ended_because
 from procurement.opportunities.models import PolicyException
 from procurement.tenders import queries, services
-from procurement.tenders.domain.readiness import Step
+from procurement.tenders.domain.readiness import JUDGE_AGAIN, Step
 from procurement.tenders.domain.scheme import Least
 from procurement.tenders.domain.weights import Kind as Question
 from procurement.tenders.models import Tender
+from socialvalue import clock
 from socialvalue.access.domain import Refusal, Role
 from tests.factories import opportunities as make_procurements
+from tests.factories import policies as make_policies
 from tests.factories import tenders as make
-from tests.factories.councils import staff
+from tests.factories.councils import staff, user_of
+from tests.opportunities.exceptions import change
 from tests.tenders.samples import NOW, commitments, draft, question, requirement, weighting, weights
 
 
@@ -92,6 +98,50 @@ def test_nothing_is_asked_of_bidders_where_social_value_is_left_out():
     assert draft(**LEAVING_OUT).least_commitments.number == 1
     built = draft(**LEAVING_OUT, exceptions=Exceptions(approved=(LEFT_OUT,)))
     assert built.least_commitments == Least()
+
+
+# What no longer holds
+
+
+def ended(asked: Asked) -> Ended:
+    """It lapsed."""
+    return Ended(asked, "The rule has changed.")
+
+
+@pytest.mark.parametrize(("departs", "asked", "missing"), DEPARTING)
+def test_what_still_departs_is_told_that_its_exception_no_longer_holds(departs, asked, missing):
+    """Why, and what to do; below it the words of the rule. What keeps to the rule is told nothing."""
+    told = draft(**departs, exceptions=Exceptions(ended=(ended(asked),))).missing(NOW)
+    assert [one.step for one in told] == [Step.EXCEPTIONS, *missing]
+    assert told[0].sentence == (
+        "An exception no longer holds: “Something else.” The rule has changed. "
+        "Keep to the rule, or ask for a new exception."
+    )
+    assert steps(exceptions=Exceptions(ended=(ended(asked),))) == []
+
+
+def test_what_ended_is_told_once_and_not_where_the_same_waits_or_is_approved_again():
+    both = (ended(FIFTEEN), Ended(FIFTEEN, "It was withdrawn."))
+    told = draft(**AT_15, exceptions=Exceptions(ended=both)).missing(NOW)
+    assert [one.step for one in told] == [Step.EXCEPTIONS, Step.WEIGHTS] and "has changed" in told[0].sentence
+    waits = draft(**AT_15, exceptions=Exceptions(ended=both, waiting=(FIFTEEN,))).missing(NOW)
+    assert "waits for approval" in waits[0].sentence and len(waits) == 2
+    assert steps(**AT_15, exceptions=Exceptions(ended=both, approved=(FIFTEEN,))) == []
+    other = exception(Kind.WEIGHTING, "weighting", "14")
+    assert steps(**AT_15, exceptions=Exceptions(ended=(ended(other),))) == [Step.WEIGHTS]
+
+
+@pytest.mark.parametrize(
+    ("approved", "lapsed", "words"),
+    [
+        (True, "", "It was withdrawn."),
+        (False, "", "It was withdrawn."),
+        (True, "Gone.", "It was approved under other facts or an earlier version of the rules. Gone."),
+        (False, "Gone.", "It was asked for under other facts or an earlier version of the rules. Gone."),
+    ],
+)
+def test_why_it_ended(approved, lapsed, words):
+    assert ended_because(was_approved=approved, lapsed_because=lapsed) == words
 
 
 # In the database
@@ -220,3 +270,69 @@ def test_social_value_that_is_left_out_goes_from_assessment_to_publication(rothe
     tender = make.ready_tender(procurement, lead, weights=given, questions=make.QUESTIONS[:2])
     scheme = queries.scheme_of(publish(tender, lead))
     assert (scheme.weights.social_value, scheme.measures, scheme.least_commitments) == (0, (), Least())
+
+
+def new_rules(percent: int) -> None:
+    """From tomorrow on the council asks for another weight."""
+    now = PolicyVersion.objects.get(council__slug="rotherham")
+    text = make_policies.new_text(
+        now.source, "Next", f"{clock.today() + timedelta(days=1)}", make_policies.weight(percent)
+    )
+    measures.load_framework(path=None, text=text, name="next.yaml")
+
+
+@pytest.fixture
+def overtaken(procurement, lead, rotherham, at):
+    """A tender at 15% with its approval, on the first day of rules that ask for 25%."""
+    tender = at_15(procurement, lead)
+    approve(ask(procurement, lead), rotherham)
+    new_rules(25)
+    assert queries.checklist(lead, tender) == []
+    at(f"{clock.today() + timedelta(days=1)}T10:00")
+    return tender
+
+
+@pytest.mark.django_db
+def test_an_exception_that_lapses_by_publication_is_told_with_what_to_do(overtaken, lead):
+    """Not with the words of the weight's rule alone. Nothing of the attempt is kept: it has not commenced."""
+    with pytest.raises(Refusal) as refused:
+        publish(overtaken, lead)
+    first, second, last = (sentence for _, sentence in refused.value.errors)
+    assert first == (
+        "An exception no longer holds: “Social value counts for 15% of the overall score.” It was approved under "
+        "other facts or an earlier version of the rules. The rule has changed. It now says: Social value counts for "
+        "exactly 25% of the overall score. Keep to the rule, or ask for a new exception."
+    )
+    assert "Social value must be 25% of the overall score" in second and last == JUDGE_AGAIN
+    fresh = Tender.objects.get(pk=overtaken.pk)
+    assert (fresh.status, fresh.procurement.commenced_on) == ("draft", None)
+    assert PolicyException.objects.get().status == "approved"
+
+
+@pytest.mark.django_db
+def test_what_it_says_to_do_leads_to_publication(overtaken, lead, rotherham):
+    """The details saved again, the list tells of the lapse; asked for and approved again, it is published at 15%."""
+    procurement = overtaken.procurement
+    change(procurement, lead)
+    assert PolicyException.objects.get().status == "lapsed"
+    told = queries.checklist(lead, overtaken)
+    assert [one.step for one in told] == [Step.EXCEPTIONS, Step.WEIGHTS]
+    with pytest.raises(Refusal) as refused:
+        publish(overtaken, lead)
+    assert JUDGE_AGAIN not in [sentence for _, sentence in refused.value.errors]
+    approve(ask(procurement, lead), rotherham)
+    assert publish(overtaken, lead).scheme["weights"]["social_value"] == "15.00"
+
+
+@pytest.mark.django_db
+def test_one_that_was_withdrawn_is_told_where_the_tender_still_departs(procurement, lead, rotherham, client):
+    tender = at_15(procurement, lead)
+    one = approve(ask(procurement, lead), rotherham)
+    opportunities.withdraw_exception(exception=one, version=one.version, by=lead)
+    with pytest.raises(
+        Refusal, match=r"An exception no longer holds: .* It was withdrawn\. Keep to the rule"
+    ):
+        publish(tender, lead)
+    client.force_login(user_of(lead))
+    page = client.get(tender.get_absolute_url()).content.decode()
+    assert "It was withdrawn." in page and "Waits for approval" not in page

@@ -27,7 +27,7 @@ from tests.world.pages import read
 PEOPLE = [replace(url, who=url.who.replace("anonymous", "")) for url in TABLE]
 READING = [url for url in PEOPLE if "GET" in url.how and url.who.split()]
 WRITING = [url for url in PEOPLE if "POST" in url.how and url.who.split()]
-DOWNLOADS = sorted({url.name for url in TABLE if url.name.endswith(":download") and not url.record})
+DOWNLOADS = sorted({url.name for url in TABLE if ":download" in url.name and not url.record})
 LISTS = [url for url in READING if not url.record]
 NAMELESS = {"health", "people:mail"}  # pages on which nobody's name has to stand
 

@@ -105,6 +105,14 @@ def test_a_sorted_column_says_so_and_sorts_the_other_way_next():
     assert 'href="?status=draft&amp;area=parks&amp;sort=deadline"' in header
 
 
+def test_downloads_keep_what_is_filtered_and_say_how_many():
+    links = draw('{% downloads "/save/" 2 "bid" %}')
+    assert 'href="/save/?status=draft&amp;area=parks&amp;sort=-deadline"' in links
+    assert 'href="/save/?status=draft&amp;area=parks&amp;sort=-deadline&amp;as=xlsx"' in links
+    assert Reader(links).text == "Download these 2 bids as CSV or download these 2 bids as XLSX"
+    assert "Download this bid as CSV" in words('{% downloads "/save/" 1 "bid" %}')
+
+
 def test_each_chosen_filter_can_be_taken_away():
     panel = draw("{% filter_panel filter %}", filter=kit.FilterForm({"status": ["draft"], "area": "parks"}))
     assert "Remove this filter: Status: Draft" in Reader(panel).text

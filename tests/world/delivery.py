@@ -49,7 +49,12 @@ class Delivery:
 
     def _say(self, line: ReturnLine, quantity: Decimal, words: str, file: str = "file") -> None:
         services.save_line(
-            line=line, quantity=quantity, what_was_done=words, version=line.version, by=self.by
+            line=line,
+            quantity=quantity,
+            what_was_done=words,
+            version=line.version,
+            by=self.by,
+            declared=line.commitment.measure.declarations,
         )
         upload = pdf(f"{self.town.say(file)}.pdf", str(line.uid).encode())
         services.attach(line=line, upload=upload, by=self.by)

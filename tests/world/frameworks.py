@@ -75,6 +75,7 @@ def _measure(measure, say: Say):
         "evidence": say("evidence"),
         "counting_rules": (say("counting rule"),),
         "notes": (say("note"),),
+        "declarations": tuple(say("declaration")[:100] for _ in measure.declarations),
         "variants": _each(measure.variants, name=say("level")),
     }
     if measure.counted:

@@ -73,12 +73,17 @@ class Plain:
         return f"{self.whose} {what}"
 
 
-def build(say: Callable[[str], Say]) -> World:
-    """Two towns; ``say`` makes the words of each party: here, there, alpha, beta."""
+def build(say: Callable[[str], Say], before: Callable[[Council, str], None] | None = None) -> World:
+    """Two towns; ``say`` makes the words of each party: here, there, alpha, beta. ``before`` is done to each council
+    before its first tender."""
     alpha, beta = firm(say(ALPHA)), firm(say(BETA))
     with TestCase.captureOnCommitCallbacks(execute=True):
-        here = _delivering(Town(real_council(), say(HERE), alpha, beta))
-        there = _delivering(Town(invented_council(say(THERE)), say(THERE), beta, alpha))
+        councils = {HERE: real_council(), THERE: invented_council(say(THERE))}
+        for whose, council in councils.items() if before else ():
+            time.at(time.START)
+            before(council, whose)
+        here = _delivering(Town(councils[HERE], say(HERE), alpha, beta))
+        there = _delivering(Town(councils[THERE], say(THERE), beta, alpha))
     return _with_strangers(here, there, alpha, beta)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from councils.organisations.models import Council
 from councils.people.models import User
 from councils.policies import services as policy_services
+from councils.policies.domain.counting import HowItAddsUp, Unit
 from councils.policies.models import PolicyVersion
 from measures.models import Measure
 from procurement.backtests import services as backtest_services
@@ -14,11 +15,13 @@ from procurement.bids.models import Award, Bid
 from procurement.contracts import services as contract_services
 from procurement.contracts.models import Contract
 from procurement.opportunities import services as opportunity_services
+from procurement.opportunities.domain.bespoke import Written
 from procurement.tenders import services as tender_services
 from procurement.tenders.models import Question, Tender
 from socialvalue import clock
 from socialvalue.jobs.models import Job
 from tests.factories import bids as make_bids
+from tests.factories import licensed as make_licensed
 from tests.factories import opportunities as make_procurements
 from tests.factories import policies as make_policies
 from tests.factories import tenders as make_tenders
@@ -54,10 +57,12 @@ class Town:
         time.at(time.TENDERING)
         self._procurements()
         self._exceptions()
+        self._written_measures()
         self._tenders()
         self._name_parts()
         self._backtests()
         self._versions()
+        self._licensed()
         time.at(time.NOW)
 
     def _versions(self) -> None:
@@ -69,6 +74,20 @@ class Town:
             policy=asked, begins=asked.begins_on, version=asked.version, by=self.staff.administrator
         )
         self.asked_version = PolicyVersion.objects.get(pk=asked.pk)
+
+    def _licensed(self) -> None:
+        """``licensed_table`` is in use, ``licensed_draft`` waits to be loaded and holds a row that cannot be. Every
+        amount is invented."""
+        told = {
+            "method_name": self.say("method")[:60],
+            "edition": self.say("edition"),
+            "licence": self.say("licence"),
+            "file_name": f"{self.say('file')}.csv",
+        }
+        lead = self.staff.lead
+        self.licensed_table = make_licensed.loaded_table(lead, "Reference,Value\ndonations,0.123\n", **told)
+        wrong = f'Reference,Value,{self.say("column")}\nlocal-jobs,12.34,\n{self.say("reference")},5,\nemissions,"1,5",\n'
+        self.licensed_draft = make_licensed.uploaded_table(lead, wrong, **told)
 
     def _version(self, begins: str, change) -> PolicyVersion:
         text = make_policies.new_text(self.policy.source, self.say("version"), begins, change)
@@ -113,6 +132,36 @@ class Town:
         )
         self.exception_approved = opportunity_services.approve_exception(
             exception=approved, decision_reference=self.say("minute"), version=approved.version, **told
+        )
+
+    def _written_measures(self) -> None:
+        """Of ``draft``: ``written_draft`` is not sent, ``written_asked`` waits, ``written_approved`` is chosen with others."""
+        self.written_draft, self.written_asked, approved = (self._written() for _ in range(3))
+        for one in (self.written_asked, approved):
+            opportunity_services.propose_measure(measure=one, version=one.version, by=self.staff.commissioner)
+        told = {"approves": True, "reason": self.say("reason"), "by": self.staff.lead}
+        self.written_approved = opportunity_services.decide_measure(
+            measure=approved, version=approved.version, **told
+        )
+        self.draft.refresh_from_db()
+
+    def _written(self):
+        self.draft.refresh_from_db()
+        words = ("headline", "definition", "evidence", "why", "worth_source", "worth_licence")
+        return opportunity_services.write_measure(
+            procurement=self.draft,
+            written=Written(
+                **{word: self.say(word) for word in words},
+                unit=Unit.ITEM,
+                adds_up=HowItAddsUp.FLOW,
+                counted_one=self.say("one"),
+                counted_many=self.say("many"),
+                worth=Decimal("125.00"),
+                worth_price_year="2026",
+            ),
+            outcome=self.draft.outcomes.order_by("position").first().pk,
+            version=self.draft.version,
+            by=self.staff.commissioner,
         )
 
     def _ask(self, procurement, rule: str, instead: Decimal | None = None):

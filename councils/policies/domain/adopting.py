@@ -29,6 +29,9 @@ LISTS = (
     "rules",
 )
 
+# What a file says once: the council's own words hold, and the framework's where the council says nothing.
+ALONE = {"value_basis", "united_nations_goals"}
+
 
 @dataclass(frozen=True)
 class _Taking:
@@ -53,22 +56,24 @@ class _Taking:
     def kept(self, name: str, values: dict[str, Any]) -> list[Any]:
         """The framework's items of the list ``name``, without rules left out and doubts that were settled."""
         items = values.get(name) or []
-        for item in items if name == "clauses" else ():
-            if item["key"] in self.settled:
-                item.pop("unconfirmed", None)
-        return (
-            [self._narrowed(one) for one in items if one["key"] not in self.left_out]
-            if name == "rules"
-            else items
-        )
+        if name == "clauses":
+            return [self._settled(one) for one in items]
+        if name == "rules":
+            return [self._narrowed(one) for one in items if one["key"] not in self.left_out]
+        return items
+
+    def _settled(self, clause: dict[str, Any]) -> dict[str, Any]:
+        """A clause that the council has checked is no longer in doubt."""
+        if clause["key"] in self.settled:
+            clause.pop("unconfirmed", None)
+        return clause
 
     def _narrowed(self, rule: dict[str, Any]) -> dict[str, Any]:
         """A rule sets aside no rule that is not there."""
-        beats = [key for key in rule.get("beats") or [] if key not in self.left_out]
-        if "beats" in rule and not beats:
-            del rule["beats"], rule["beats_because"]
-        elif beats:
-            rule["beats"] = beats
+        if "beats" in rule:
+            rule["beats"] = [key for key in rule["beats"] if key not in self.left_out]
+            if not rule["beats"]:
+                del rule["beats"], rule["beats_because"]
         return rule
 
 
@@ -94,7 +99,7 @@ def taken_in(
 
 def _waiting(found: YamlText) -> list[tuple[int, dict[str, Any]]]:
     """What the file adopts that does not stand in it yet, with its place."""
-    adoptions = found.values.get("adopts") if isinstance(found.values, dict) else None
+    adoptions = found.values.get("adopts")
     listed = enumerate(adoptions if isinstance(adoptions, list) else [])
     return [(index, one) for index, one in listed if isinstance(one, dict) and not one.get("taken")]
 
@@ -144,7 +149,8 @@ def _add(found: YamlText, taking: _Taking) -> None:
     """Put the framework's parts behind the council's own; errors in them are told on the line that adopts them."""
     line = found.line_of(("adopts", taking.index, "framework"))
     theirs = read_yaml(taking.source, "a shared framework").values
-    found.values.setdefault("value_basis", theirs["value_basis"])
+    for name in ALONE & theirs.keys():
+        found.values.setdefault(name, theirs[name])
     found.values["adopts"][taking.index]["taken"] = taking.says.framework.name
     for name in LISTS:
         own = found.values.setdefault(name, [])
@@ -174,7 +180,8 @@ def _written(text: str, takings: list[_Taking]) -> str:
 
 def _take(mine: Any, taking: _Taking) -> None:
     theirs = YAML(typ="rt", pure=True).load(taking.source)
-    mine.setdefault("value_basis", theirs["value_basis"])
+    for name in ALONE & theirs.keys():
+        mine.setdefault(name, theirs[name])
     mine["adopts"][taking.index]["taken"] = taking.says.framework.name
     for name in LISTS:
         kept = taking.kept(name, theirs)

@@ -38,7 +38,7 @@ _APART = (
 
 def _code_or_own(category: str) -> str:
     """A category that looks like a CPV code must be one, or it would silently never hold."""
-    if category[:1].isdigit() and not category.strip("0123456789-") and not digits(category):
+    if not category.strip("0123456789-") and not digits(category):
         raise ValueError(f"“{category}” is no CPV code: give two to eight digits, such as 77310000")
     return category
 
@@ -114,7 +114,7 @@ class Band(Part):
         high = min((e for e in (self.upper, other.upper) if e is not None), default=None)
         if low is None or high is None or low < high:
             return True
-        return low == high and self.holds(low) and other.holds(low)
+        return self.holds(low) and other.holds(low)
 
 
 class Condition(Part):
@@ -137,7 +137,7 @@ class Condition(Part):
     commenced_until: date | None = None
     """The last day on which a procurement may commence, itself included."""
     threshold: AgainstThreshold | None = None
-    """How the value lies to the UK threshold of the day."""
+    """How the value lies to the UK threshold of the day. A grant has none: with this key a rule never holds for one."""
     urgent: bool | None = None
     """Only urgent purchases (true), or only those that are not (false)."""
 

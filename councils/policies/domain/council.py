@@ -6,9 +6,9 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from councils.policies.domain.shape import Key, Line, Named, Part, Short, Text, Title, WrongAt, check_reason
 from councils.policies.domain.words import Authority, Every, Reading
+from socialvalue.colours import can_be_read, contrast_with_white
 
 ShortKey = Annotated[Key, StringConstraints(max_length=50)]
-LEAST_CONTRAST = 4.5  # WCAG 2.2 AA, white text on the council's colour
 
 
 class FinancialYearStart(Part):
@@ -150,20 +150,3 @@ class CouncilPart(Part):
                 f"its colour {self.colour} has a contrast of {found:.2f} with white; choose a darker one, at least 4.5",
             )
         return self
-
-
-def contrast_with_white(colour: str) -> float:
-    """The contrast ratio of white on ``#rrggbb``, as WCAG 2.2 defines it."""
-    red, green, blue = (_linear(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-
-
-def can_be_read(contrast: float) -> bool:
-    """Whether text of that contrast can be read."""
-    return contrast >= LEAST_CONTRAST
-
-
-def _linear(channel: int) -> float:
-    """The light of a channel from 0 to 255; up to 10, which is 0.04045 of 255, it is in proportion."""
-    share = channel / 255
-    return share / 12.92 if channel <= 10 else ((share + 0.055) / 1.055) ** 2.4

@@ -52,11 +52,25 @@ class HowItAddsUp(Worded):
     """How the quantities of several periods come to one figure.
 
     A flow (hours, weeks, pounds, tonnes, people who started) is posted as it is. A stock (people in post) is asked for
-    as the average in post in the period and posted as person-time.
+    as the average in post in the period and posted as person-time. A level (a percentage) is recorded and never added:
+    it stands as the latest, the average or the highest of what was recorded.
     """
 
     FLOW = "flow"
     STOCK = "stock"
+    LATEST = "latest"
+    AVERAGE = "average"
+    MAXIMUM = "maximum"
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is recorded beside the ledger and never added up."""
+        return self not in (HowItAddsUp.FLOW, HowItAddsUp.STOCK)
+
+    @property
+    def named(self) -> str:
+        """``sum``, ``average in post, counted as person-time``, ``highest``: as a list says it."""
+        return _NAMED[self]
 
 
 class Term(Worded):
@@ -94,9 +108,19 @@ _COUNTED = {
     Unit.ITEM: ("item", "items"),
     Unit.NARRATIVE: ("answer in words", "answers in words"),
 }
+_NAMED = {
+    HowItAddsUp.FLOW: "sum",
+    HowItAddsUp.STOCK: "average in post, counted as person-time",
+    HowItAddsUp.LATEST: "latest",
+    HowItAddsUp.AVERAGE: "average",
+    HowItAddsUp.MAXIMUM: "highest",
+}
 HOW_WORDS = {
     HowItAddsUp.FLOW: "What happened in each period is added up.",
     HowItAddsUp.STOCK: "Give the average in post in each period; it is counted as person-time.",
+    HowItAddsUp.LATEST: "Nothing is added up: the figure of the latest return stands.",
+    HowItAddsUp.AVERAGE: "Nothing is added up: the average of the returns that give a figure stands.",
+    HowItAddsUp.MAXIMUM: "Nothing is added up: the highest figure of all returns stands.",
 }
 TERM_WORDS = {
     Term.YEAR: "One full-time equivalent in post for one year counts as 1.",

@@ -21,4 +21,4 @@ def stem(code: str) -> str:
 def covers(category: str, given: str) -> bool:
     """Whether ``category`` of a rule holds for a procurement's ``given`` one; a code covers itself and all below it."""
     above, below = digits(category), digits(given)
-    return below.startswith(stem(above)) if above and below else category == given
+    return below.startswith(stem(above)) if above else category == given

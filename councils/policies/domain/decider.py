@@ -59,7 +59,6 @@ class Decider:
             for basis in VatBasis
         }
         self._periods = _sorted(day for period in thresholds.periods for day in (period.begins, period.ends))
-        self._compares = any(when.threshold for _, when in ruled)
         self._categories = sorted({category for _, when in ruled for category in when.categories})
         self._met = lru_cache(maxsize=MOST_CASES)(self._categories_met)
         self._lines: dict[tuple[ContractType, Authority, int], ThresholdLine | str | None] = {}
@@ -87,8 +86,8 @@ class Decider:
             _place(facts.day, self._days),
             _place(exclusive, self._amounts[VatBasis.EXCLUSIVE]),
             _place(inclusive, self._amounts[VatBasis.INCLUSIVE]),
-            self._side(facts) if self._compares else None,
-            self._met(facts.categories) if self._categories else None,
+            self._side(facts),
+            self._met(facts.categories),
         )
 
     def _side(self, facts: Facts) -> int | str | None:
@@ -108,8 +107,8 @@ class Decider:
         except ThresholdUnknown:
             return UNKNOWN
 
-    def _categories_met(self, given: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(c for c in self._categories if any(covers(c, one) for one in given))
+    def _categories_met(self, given: tuple[str, ...]) -> tuple[bool, ...]:
+        return tuple(any(covers(category, one) for one in given) for category in self._categories)
 
     def _worked_out(self, facts: Facts) -> tuple[Ruling, ...]:
         held = [(source, holding_rules(facts, source, self._thresholds)) for source in self._sources]

@@ -150,7 +150,7 @@ def _settled(group: list[Holding]) -> Conflict | None:
                 rules=(winner.key, holding.rule.key),
                 words=f"Set aside: {holding.rule.effect.sentence(holding.source.names)}",
                 settled_by=winner.key,
-                because=winner.beats_because or "",
+                because=str(winner.beats_because),  # it has to say why
             )
     return None
 
@@ -166,7 +166,7 @@ def _said(holding: Holding, governs: bool) -> SaidBy:
         reading=rule.reading,
         why=rule.why or Reading.QUOTED.meaning,
         triggered_by=(),
-        choices=(basis.why,) if assumed and basis.why else (),
+        choices=(str(basis.why),) if assumed else (),  # what is not quoted has to say why
         sentence=rule.effect.sentence(source.names),
         governs=governs,
         set_aside_by=holding.set_aside_by.key if holding.set_aside_by else "",
@@ -198,7 +198,7 @@ def _conflict(one: Rule, other: Rule, source: RuleSet) -> Conflict | None:
         rules=(one.key, other.key),
         words=f"{said} cannot both hold." if cannot else f"{said} {difference}",
         settled_by=winner.key if winner else "",
-        because=(winner.beats_because or "") if winner else "",
+        because=str(winner.beats_because) if winner else "",
     )
 
 

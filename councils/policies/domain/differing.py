@@ -27,7 +27,9 @@ LISTS = (
 OTHERS = (
     ("value_basis", "how amounts are read"),
     ("repeated_purchases", "how repeated purchases are added up"),
+    ("united_nations_goals", "how the goals of the United Nations were found"),
     ("adopts", "which frameworks it adopts"),
+    ("burden_limits", "how long bids and returns may take"),
 )
 # What of a rule may change while its sentence stays, each as a reader calls it.
 OF_A_RULE = (

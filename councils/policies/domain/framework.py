@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from councils.policies.domain.burden import BurdenLimits
 from councils.policies.domain.council import CouncilPart
 from councils.policies.domain.deciding import conflicts_in
 from councils.policies.domain.facts import day_words
@@ -14,6 +15,7 @@ from councils.policies.domain.requirements import Conflict
 from councils.policies.domain.rules import CitedClause, PolicyIdentity, Rule, RuleSet, ValueBasis
 from councils.policies.domain.shape import (
     Begins,
+    GoalNumber,
     Key,
     Line,
     Named,
@@ -23,9 +25,10 @@ from councils.policies.domain.shape import (
     Text,
     Title,
     WrongAt,
+    check_reason,
 )
 from councils.policies.domain.sources import Clause, Document, Read, cited_clauses
-from councils.policies.domain.words import Every
+from councils.policies.domain.words import Every, Reading
 
 
 class Review(Read):
@@ -89,6 +92,26 @@ class Outcome(Read):
     """The priority that it belongs to, by its key."""
     about: Text
     """What it means, in your own words."""
+    goals: tuple[GoalNumber, ...] = ()
+    """The goals of the United Nations that it serves, by number."""
+
+
+class GoalsRead(Part):
+    """How outcomes and measures were put beside the goals of the United Nations: by the policy itself, or by you."""
+
+    clauses: tuple[Key, ...] = ()
+    """The clauses that name the goals, by their keys; none where no clause does."""
+    reading: Reading
+    """How it was read: quoted, interpreted or inferred."""
+    why: Text | None = None
+    """What was chosen and why, where the reading is interpreted or inferred."""
+
+    @model_validator(mode="after")
+    def _says_why(self) -> "GoalsRead":
+        check_reason(self.reading, self.why)
+        if self.reading is Reading.QUOTED and not self.clauses:
+            raise WrongAt("clauses", "is missing: what is quoted names the clause that says so")
+        return self
 
 
 class Principle(Read):
@@ -180,6 +203,8 @@ class Contents(Part):
     """The outcomes of your framework, in its order."""
     measures: tuple[Measure, ...] = ()
     """The measures of your framework, in its order."""
+    united_nations_goals: GoalsRead | None = None
+    """How the goals of outcomes and measures were found; needed where any of them names one."""
     measure_groups: tuple[MeasureGroup, ...] = ()
     """Groups of measures that a rule may ask one of."""
     principles: tuple[Principle, ...] = ()
@@ -198,6 +223,16 @@ class Contents(Part):
     """What counts as the same need bought again just below a line; without it the nation's choice holds."""
     rules: tuple[Rule, ...] = Field(min_length=1)
     """What the policy requires, one thing for each rule."""
+
+    @model_validator(mode="after")
+    def _says_how_goals_were_found(self) -> "Contents":
+        of_outcomes = any(one.goals for one in self.outcomes)
+        if (of_outcomes or any(one.goals for one in self.measures)) and self.united_nations_goals is None:
+            raise WrongAt(
+                "united_nations_goals",
+                "is missing: outcomes name goals, and nothing says how they were found",
+            )
+        return self
 
     @property
     def whose(self) -> str:
@@ -243,6 +278,11 @@ class Contents(Part):
         """The measure of that key. Raises KeyError."""
         return _by_key(self.measures, key)
 
+    def goals_of(self, measure: str, outcome: str) -> tuple[int, ...]:
+        """The goals of a measure: its own, or else those of its outcome; a key that the file lacks has none."""
+        own = next((one.goals for one in self.measures if one.key == measure), ())
+        return own or next((one.goals for one in self.outcomes if one.key == outcome), ())
+
     def measures_of(self, outcome: str) -> tuple[Measure, ...]:
         """The measures of an outcome, in the file's order."""
         return tuple(measure for measure in self.measures if measure.outcome == outcome)
@@ -277,6 +317,8 @@ class FrameworkFile(Contents):
     """Who the council is."""
     adopts: tuple[Adoption, ...] = ()
     """Frameworks that the council has chosen, such as the national model."""
+    burden_limits: BurdenLimits | None = None
+    """The most time that your tenders and returns may cost a supplier; without it there is no limit."""
 
     @property
     def whose(self) -> str:

@@ -3,7 +3,18 @@
 from pydantic import Field, model_validator
 
 from councils.policies.domain.counting import HowItAddsUp, SecondYear, Term, Unit
-from councils.policies.domain.shape import Key, Line, Named, Part, Short, Text, Title, WrongAt
+from councils.policies.domain.shape import (
+    GoalNumber,
+    Key,
+    Line,
+    Named,
+    Part,
+    Short,
+    Text,
+    Title,
+    TomsReference,
+    WrongAt,
+)
 from councils.policies.domain.sources import Read
 
 
@@ -48,7 +59,7 @@ class Measure(Read):
     counted: Counted | None = None
     """What one item is called, and several, where the unit is item."""
     adds_up: HowItAddsUp
-    """A stock for people in post (fte), a flow for all else."""
+    """A stock for people in post (fte), a flow for what is added up; of a percentage latest, average or maximum."""
     term: Term = Term.YEAR
     """For how long a person in post counts as one."""
     second_year: SecondYear = SecondYear.COUNTS_AGAIN
@@ -67,19 +78,28 @@ class Measure(Read):
     """What a supplier sends to show it. Never ask for names."""
     counting_rules: tuple[Text, ...] = ()
     """How it is counted where that is not plain."""
+    declarations: tuple[Short, ...] = ()
+    """What a supplier declares with each figure, where a count alone cannot prove it."""
     notes: tuple[Text, ...] = ()
     """What is odd in the text. People see it where they type the number."""
-    toms_reference: str | None = Field(default=None, pattern=r"^NT[0-9]{1,3}[a-z]?$")
+    toms_reference: TomsReference | None = None
     """The reference of the National TOMs measure, such as NT1."""
     toms_note: Text | None = None
     """How it differs from that measure."""
+    goals: tuple[GoalNumber, ...] = ()
+    """The goals of the United Nations that it serves, by number, where they are not those of its outcome."""
     valued_by: Key | None = None
     """The table of unit values that it is valued by; without one it is counted and not valued."""
 
     @model_validator(mode="after")
     def _unit_fits(self) -> "Measure":
         if (self.unit is Unit.FTE) != (self.adds_up is HowItAddsUp.STOCK):
-            raise WrongAt("adds_up", "people in post (fte) add up as a stock, and everything else as a flow")
+            raise WrongAt("adds_up", "people in post (fte) add up as a stock, and nothing else does")
+        if (self.unit is Unit.PERCENT) != self.adds_up.is_level:
+            raise WrongAt(
+                "adds_up",
+                "says of a percentage whether the latest, the average or the maximum stands, and of nothing else",
+            )
         if self.unit is Unit.FTE_YEAR:
             raise WrongAt("unit", "is asked for in fte; FTE-years are what it is posted as")
         if (self.unit is Unit.ITEM) != (self.counted is not None):

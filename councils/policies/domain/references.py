@@ -14,6 +14,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("measures.*.clauses.*", "clauses"),
     ("measures.*.outcome", "outcomes"),
     ("measures.*.contained_in", "measures"),
+    ("united_nations_goals.clauses.*", "clauses"),
     ("measure_groups.*.measures.*", "measures"),
     ("principles.*.clauses.*", "clauses"),
     ("reports.*.clauses.*", "clauses"),

@@ -33,8 +33,8 @@ def number_as_words(value: object) -> object:
 
 def day_or_unknown(value: object) -> object:
     """A day, or None for the word ``unknown``; refuses anything else."""
-    if value == "unknown" or isinstance(value, date):
-        return None if value == "unknown" else value
+    if value == "unknown":
+        return None
     try:
         return date.fromisoformat(str(value))
     except ValueError:
@@ -69,6 +69,8 @@ Short = Annotated[Line, StringConstraints(max_length=100)]
 Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
 Pounds = Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=2)]
 Count = Annotated[int, Field(ge=0, le=1000)]
+GoalNumber = Annotated[int, Field(ge=1, le=17)]
+TomsReference = Annotated[str, StringConstraints(pattern=r"^NT[0-9]{1,3}[a-z]?$")]
 Begins = Annotated[
     date | None,
     BeforeValidator(day_or_unknown),

@@ -74,9 +74,8 @@ class Thresholds:
         """
         kind, authority = facts.contract_type, facts.authority
         period = self.on(facts.day)
-        amount = period.amounts.get(authority, {}).get(kind) if period else None
-        if period and amount is not None:
-            return ThresholdLine(amount, period.vat, period.begins, period.ends)
+        if period and kind in (amounts := period.amounts.get(authority, {})):
+            return ThresholdLine(amounts[kind], period.vat, period.begins, period.ends)
         if any(kind in p.amounts.get(authority, {}) for p in self.periods):
             raise ThresholdUnknown(
                 f"No UK threshold for {kind.words} is known on {day_words(facts.day)}. "

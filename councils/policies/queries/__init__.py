@@ -2,6 +2,7 @@
 
 from councils.policies.queries.maintaining import (
     Unsettled,
+    acts_on,
     draft,
     own_policy,
     own_versions,
@@ -47,6 +48,7 @@ __all__ = [
     "Comparison",
     "ReviewRow",
     "Unsettled",
+    "acts_on",
     "compared",
     "decider",
     "draft",

@@ -13,8 +13,10 @@ from councils.policies.domain.framework import FrameworkFile
 from councils.policies.domain.requirements import Conflict
 from councils.policies.domain.rules import Rule
 from councils.policies.models import PolicyVersion
+from socialvalue.access import queries as access
 from socialvalue.access.domain import Actor, Role
 from socialvalue.access.domain.waiting import Waiting
+from socialvalue.access.queries import Event
 
 APPROVERS = (Role.ADMINISTRATOR, Role.APPROVER)
 
@@ -36,6 +38,12 @@ def own_policy(actor: Actor, uid: uuid.UUID) -> PolicyVersion:
     """A published version of the actor's own council; raises NotFound."""
     rows = PolicyVersion.objects.filter(council_id=actor.council_id, status=PolicyVersion.Status.PUBLISHED)
     return rows.select_related("council").get_visible(actor, uid=uid)
+
+
+def acts_on(actor: Actor, policy: PolicyVersion) -> list[Event]:
+    """Everything that was done with a version, newest first, with the reason where one was asked for."""
+    rows = access.acts_on(actor, policy)
+    return [Event.of(row, row.detail.get("reason") or row.detail.get("because") or "") for row in rows]
 
 
 def second_people(actor: Actor) -> list[User]:

@@ -13,7 +13,7 @@ from councils.policies.services.drafting import rewrite
 from councils.policies.services.loading import Loaded, council_of, make_parts
 from socialvalue import clock
 from socialvalue.access.domain import Actor, Move, Refusal
-from socialvalue.access.services import advance
+from socialvalue.access.services import advance, require
 
 
 @transaction.atomic
@@ -32,9 +32,12 @@ def ask(*, policy: PolicyVersion, begins: date | None, version: int, by: Actor) 
 
 
 @transaction.atomic
-def take_back(*, policy: PolicyVersion, version: int, by: Actor) -> None:
-    """Make a draft again of what waits for approval."""
-    advance(policy, TAKE_BACK, by=by, version=version)
+def take_back(*, policy: PolicyVersion, reason: str, version: int, by: Actor) -> None:
+    """Make a draft again of what waits for approval; the reason stays in its history. Raises Refusal without one."""
+    require(by, TAKE_BACK.permission, policy)
+    if not reason.strip():
+        raise Refusal("Say why you take it back. Whoever asked for it reads this", "reason")
+    advance(policy, TAKE_BACK, by=by, version=version, detail={"reason": reason.strip()})
     policy.asked_by = None
     policy.save(update_fields=["asked_by"])
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{one}/", pages.version, name="version"),
     path(f"{one}/reviews/<slug:place>/", reviews.done, name="review_done"),
     path(f"{one}/file/", versions.file, name="file"),
+    path(f"{one}/history/", versions.history, name="history"),
     path(f"{one}/draft/", drafts.draft, name="draft"),
     path(f"{one}/draft/settle/<slug:first>/<slug:second>/", drafts.settle, name="settle"),
     path(f"{one}/draft/ask/", drafts.ask, name="ask"),

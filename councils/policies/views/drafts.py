@@ -17,7 +17,7 @@ from councils.policies.views.versions import trail
 from socialvalue import clock
 from socialvalue.access.domain import NotFound, Refusal
 from socialvalue.access.services import may_move
-from socialvalue.access.views import attempt, council_page, show
+from socialvalue.access.views import attempt, council_page, sent, show
 
 
 @council_page("policy.see_draft")
@@ -119,23 +119,38 @@ def ask(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @council_page("policy.return")
-@require_POST
 def take_back(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Make a draft again of what waits for approval."""
-    return _moved(request, uid, services.take_back, "It is a draft again.")
+    """Make a draft again of what waits for approval, and say why."""
+    policy = queries.draft(request.actor, uid)
+    if request.method != "POST" and policy.status not in TAKE_BACK.sources:
+        return redirect("policies:draft", policy.uid)
+    form = forms.TakeBackForm(
+        request.POST or None,
+        version=policy.version,
+        submit_label=TAKE_BACK.label,
+        cancel_url=draft_url(policy),
+    )
+    done = sent(
+        request,
+        form,
+        services.take_back,
+        lambda: {"policy": policy, **form.cleaned_data},
+        fresh_version=lambda: _version(request, uid),
+    )
+    if done:
+        messages.success(request, "It is a draft again.")
+        return redirect("policies:draft", policy.uid)
+    context = {"policy": policy, "breadcrumbs": _under(policy, "Take it back to a draft")}
+    return show(request, "policies/take_back.html", form, **context)
 
 
 @council_page("policy.maintain")
 @require_POST
 def withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Put a draft aside."""
-    return _moved(request, uid, services.withdraw, "The draft is withdrawn.")
-
-
-def _moved(request: HttpRequest, uid: uuid.UUID, service: Any, said: str) -> HttpResponse:
     policy = queries.draft(request.actor, uid)
     form = forms.MoveForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else 0
-    service(policy=policy, version=version, by=request.actor)
-    messages.success(request, said)
+    services.withdraw(policy=policy, version=version, by=request.actor)
+    messages.success(request, "The draft is withdrawn.")
     return redirect("policies:draft", policy.uid)

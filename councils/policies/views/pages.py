@@ -72,6 +72,7 @@ def policy_page(
             "others": queries.others(actor, policy),
             "is_public": is_public,
             "is_own": not is_public and policy.council_id == actor.council_id,
+            "may_see_values": not is_public and bool(allowed(actor, "values.see")),
             "may_try": not is_public and bool(allowed(actor, "backtest.see")),
             "breadcrumbs": breadcrumbs,
         },

@@ -101,6 +101,7 @@ def _from_row(row: Any, says: Contents, linked: bool) -> OutcomeShown:
             m.headline, m.definition, m.get_absolute_url() if linked else "", _read_as(Reading(m.reading))
         )
         for m in row.measures.all()
+        if m.written_for is None
     ]
     return _outcome(says.outcome(row.key), row.title, measures, says)
 

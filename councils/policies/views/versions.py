@@ -80,6 +80,19 @@ def _place(error: Any) -> str:
     return f"{', '.join(filter(None, parts))}: " if any(parts) else ""
 
 
+@council_page("policy.see_draft")
+def history(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Everything that was done with a version that came by upload: when, by whom and, where it was asked, why."""
+    policy = queries.draft(request.actor, uid)
+    where = policy.get_absolute_url() if policy.is_published else reverse("policies:draft", args=[uid])
+    context = {
+        "policy": policy,
+        "events": queries.acts_on(request.actor, policy),
+        "breadcrumbs": trail((str(policy), where), ("History", None)),
+    }
+    return render(request, "policies/history.html", context)
+
+
 @council_page("policy.see")
 def file(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The file of a version, with its comments, as it was taken in."""

@@ -23,4 +23,4 @@ class Command(BaseCommand):
                 value = services.load_values(path=path)
             except (FrameworkErrors, Refusal, OSError, UnicodeDecodeError) as refused:
                 raise CommandError(str(refused)) from refused
-            self.stdout.write(f"{path.name}: {value.title}, {value.edition}.")
+            self.stdout.write(f"{path.name}: {value}.")

@@ -11,10 +11,10 @@ from django.urls import reverse
 from procurement.backtests import forms, queries, services
 from procurement.backtests.domain.headings import COLUMNS
 from procurement.backtests.views.shown import HEADS, chart_of, line_cells, message_of, tables_of
-from procurement.contracts.views.downloads import as_csv
 from socialvalue.access.domain import NotFound
 from socialvalue.access.services import allowed
 from socialvalue.access.views import attempt, council_page, show
+from socialvalue.files.views import as_sheet
 from socialvalue.jobs import queries as jobs
 
 A_PAGE = 25
@@ -111,9 +111,9 @@ def backtest(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @council_page("backtest.see")
 def download(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Every contract of a backtest as CSV: what the present policy asks, and what the tested one would have asked."""
+    """Every contract of a backtest as a file: what the present policy asks, and what the tested one would have asked."""
     found = queries.backtest(request.actor, uid)
     if found.status != found.Status.READY:
         raise NotFound("the backtest is not ready")
     lines = (line_cells(line) for line in found.result["lines"])
-    return as_csv(f"backtest-{found.requested_at:%Y-%m-%d}.csv", HEADS, lines)
+    return as_sheet(request, "backtest", HEADS, lines)

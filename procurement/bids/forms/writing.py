@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
 
+from measures.domain.typed import bare_number
 from procurement.bids.domain.completeness import LEAST_PRICE, MOST_PRICE
 from procurement.bids.domain.quantities import Year, cell_refusals, grid, places, row_refusals
 from procurement.tenders.domain.scheme import AskedMeasure
@@ -110,6 +112,7 @@ def _quantity(asked: AskedMeasure, label: str) -> QuantityField:
     box = TextInput({"inputmode": "decimal", "autocomplete": "off", "spellcheck": "false"}, width=5)
     field = QuantityField(label=label, required=False, min_value=None, max_value=None, widget=box)
     field.places = places(asked.unit)
+    field.read = partial(bare_number, unit=asked.unit, one=asked.counted_one, many=asked.counted_many)
     return field
 
 

@@ -21,6 +21,7 @@ from procurement.bids.queries.contents import (
     missing,
     year_of,
 )
+from procurement.bids.queries.proportion import odd
 from procurement.bids.queries.result import (
     agreed_of,
     award,
@@ -73,6 +74,7 @@ __all__ = [
     "must",
     "my_bid",
     "my_bids",
+    "odd",
     "opened_bids",
     "prices",
     "ranking",

@@ -17,17 +17,20 @@ from procurement.contracts.queries.contracts import (
     contracts,
     manager_address,
     own_contracts,
+    passings,
     running,
     service_areas,
     supplier_addresses,
     suppliers,
     waiting,
 )
+from procurement.contracts.queries.restating import Restated, quarters_to_restate, restated, restatements
 
 __all__ = [
     "CommitmentRow",
     "FigureCell",
     "Preview",
+    "Restated",
     "award",
     "awards_to_prepare",
     "commitment",
@@ -42,7 +45,11 @@ __all__ = [
     "manager_address",
     "managers",
     "own_contracts",
+    "passings",
     "preview",
+    "quarters_to_restate",
+    "restated",
+    "restatements",
     "running",
     "service_areas",
     "supplier_addresses",

@@ -9,9 +9,10 @@ from decimal import Decimal
 from django.db.models import Prefetch
 from django.urls import reverse
 
+from measures.domain.valuation import OPEN
 from procurement.contracts.models import Commitment, CommitmentLine, Contract
 from procurement.ledger import queries as ledger
-from procurement.ledger.domain.figures import Amount, Breakdown, FigureName, Figures, Selection
+from procurement.ledger.domain.figures import Amount, Breakdown, FigureName, Figures, Part, Selection
 from procurement.ledger.domain.rules import Balance
 from procurement.ledger.queries import EntriesBehind
 from socialvalue.access.domain import Actor, NotFound
@@ -19,6 +20,7 @@ from socialvalue.money import pounds
 from socialvalue.periods import Period
 
 Balances = Mapping[tuple[int, Period], Balance]
+HIDDEN = "pounds are not shown, as the council's licence asks"
 AS_REPORTED = {FigureName.REPORTED: "reported", FigureName.VERIFIED: "verified"}
 
 
@@ -122,12 +124,20 @@ def _cell(
 
 
 def _pounds_words(amount: Amount) -> str:
-    (part,) = amount.parts
+    """In pounds, by each method that has valued it; a commitment is of one measure."""
+    return "; ".join(_part_words(part, len(amount.parts) > 1) for part in amount.parts)
+
+
+def _part_words(part: Part, is_one_of_several: bool) -> str:
+    if part.hidden:
+        return HIDDEN
     if part.gross is None:
         return "not valued"
     said = f"valued at {pounds(part.gross)}"
     if part.adjusted != part.gross:
         said = f"{said}, {pounds(part.adjusted)} adjusted"
+    if is_one_of_several or part.method != OPEN:
+        said = f"{said} ({part.method_name})"
     return f"{said}, counted within another measure" if part.within else said
 
 
@@ -171,16 +181,26 @@ def key_figures(actor: Actor, of: Contract, as_of_day: date) -> list[dict[str, s
 def _total_words(amount: Amount) -> str:
     if amount.is_missing:
         return "–"
-    return "Not valued" if amount.gross is None else pounds(amount.gross)
+    if not amount.worths:
+        return "Not shown" if amount.hidden else "Not valued"
+    if len(amount.worths) == 1:
+        return pounds(amount.worths[0].gross)
+    return " and ".join(f"{pounds(worth.gross)} ({worth.name})" for worth in amount.worths)
 
 
 def _not_valued_words(amount: Amount) -> str:
     if amount.is_missing:
         return "Nothing yet"
-    count = len({part.measure for part in amount.not_valued})
-    if not count:
-        return ""
-    return f"{count} measure{'' if count == 1 else 's'} counted and not valued"
+    said = [
+        _how_many(amount.not_valued, "counted and not valued"),
+        _how_many(amount.hidden, "valued by what the council's licence does not let it show"),
+    ]
+    return ", ".join(filter(None, said))
+
+
+def _how_many(parts: tuple[Part, ...], what: str) -> str:
+    count = len({part.measure for part in parts})
+    return f"{count} measure{'' if count == 1 else 's'} {what}" if count else ""
 
 
 def entries(

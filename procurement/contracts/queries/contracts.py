@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from councils.organisations.models import ServiceArea, Supplier
 from councils.people import queries as people
-from procurement.contracts.models import Contract
+from procurement.contracts.models import Contract, Passing
 from procurement.contracts.queries.awards import awards_to_prepare
 from socialvalue import clock
 from socialvalue.access.domain import Actor, Role
@@ -24,6 +24,12 @@ def contracts(actor: Actor) -> QuerySet[Contract]:
 def contract(actor: Actor, uid: uuid.UUID) -> Contract:
     """One contract; raises NotFound."""
     return contracts(actor).get_visible(actor, uid=uid)
+
+
+def passings(actor: Actor, of: Contract) -> list[Passing]:
+    """From which councils a contract passed to its council, in order."""
+    rows = Passing.objects.visible_to(actor)
+    return list(rows.filter(contract=of).select_related("from_council").order_by("passed_on"))
 
 
 def contract_of(actor: Actor, tender_uid: uuid.UUID) -> Contract | None:

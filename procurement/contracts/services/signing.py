@@ -44,6 +44,13 @@ def sign(*, contract: Contract, signed_on: date, version: int, by: Actor) -> Con
         by=by,
         result_url=contract.get_absolute_url(),
     )
+    if contract.council.successor_id is not None:
+        jobs.request(
+            task="journey.pass_on_signed",
+            subject=contract,
+            title=f"Passing {contract.reference} to {contract.council.successor.name}",
+            by=by,
+        )
     _tell_supplier(contract)
     return contract
 
@@ -51,7 +58,12 @@ def sign(*, contract: Contract, signed_on: date, version: int, by: Actor) -> Con
 def _bind(contract: Contract, by: Actor) -> None:
     """Freeze the unit values, open the accounts and post the profile, all of it in one posting."""
     commitments = queries.commitments(by, contract)
-    valuations = measures.valuations(by, [one.measure for one in commitments])
+    valuations = measures.valuations(
+        by,
+        [one.measure for one in commitments],
+        day=contract.signed_on,
+        first_year=contract.starts_on.year,
+    )
     lines: list[Counted] = []
     for one in commitments:
         valuation = valuations[one.measure_id]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from procurement.contracts.views import restating
 from procurement.contracts.views import staff as views
 
 app_name = "contracts"
@@ -12,5 +13,6 @@ urlpatterns = [
     path("contracts/<uuid:uid>/", views.contract, name="contract"),
     path("contracts/<uuid:uid>/manager/", views.manager, name="manager"),
     path("contracts/<uuid:uid>/sign/", views.sign, name="sign"),
+    path("contracts/<uuid:uid>/value-anew/", restating.restate, name="restate"),
     path("contracts/<uuid:uid>/entries/<slug:figure>/", views.entries, name="entries"),
 ]

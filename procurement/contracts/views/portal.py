@@ -26,6 +26,7 @@ def contract(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "portal/contracts/contract.html",
         {
             "contract": found,
+            "passings": queries.passings(request.actor, found),
             "rows": queries.commitment_rows(request.actor, found, clock.today()),
             "breadcrumbs": [
                 ("Home", reverse("portal_journey:home")),

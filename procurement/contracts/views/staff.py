@@ -11,11 +11,11 @@ from django.urls import reverse
 from procurement.contracts import forms, queries, services
 from procurement.contracts.domain import SIGN
 from procurement.contracts.filters import SORTS, ContractFilter, ordered
-from procurement.contracts.views.downloads import as_csv
 from procurement.contracts.views.sending import sent
 from socialvalue import clock
 from socialvalue.access.services import allowed, may_move
 from socialvalue.access.views import attempt, council_page, show
+from socialvalue.files.views import as_sheet
 
 A_PAGE = 25
 BY_REFERENCE = "-reference"
@@ -48,7 +48,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
 
 @council_page("contract.see")
 def download(request: HttpRequest) -> HttpResponse:
-    """The contracts of the list as it is filtered, as CSV."""
+    """The contracts of the list as it is filtered, as a file that spreadsheet programs open."""
     _, rows = _chosen(request)
     heads = (
         "Reference", "Title", "Service area", "Supplier", "Status", "Value excluding VAT in pounds",
@@ -61,7 +61,7 @@ def download(request: HttpRequest) -> HttpResponse:
         )
         for one in rows
     )  # fmt: skip
-    return as_csv(f"contracts-{clock.today():%Y-%m-%d}.csv", heads, lines)
+    return as_sheet(request, "contracts", heads, lines)
 
 
 @council_page("contract.see")
@@ -75,8 +75,11 @@ def contract(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "figures": queries.key_figures(actor, found, today),
         "rows": queries.commitment_rows(actor, found, today),
         "may_sign": may_move(found, actor, SIGN),
+        "may_restate": found.status == "signed" and bool(allowed(actor, "contract.restate", found)),
+        "restatements": queries.restatements(actor, found),
         "may_name": bool(allowed(actor, "contract.name_manager", found)),
         "sign": SIGN,
+        "passings": queries.passings(actor, found),
         "breadcrumbs": _trail(found.title),
     }
     return render(request, "contracts/contract.html", context)

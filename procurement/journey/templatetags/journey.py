@@ -3,9 +3,11 @@
 from django import template
 
 from procurement.journey import queries
-from procurement.journey.domain import State
+from procurement.journey.domain.steps import State
 from procurement.opportunities import queries as opportunities
 from procurement.opportunities.models import Procurement
+from procurement.tenders.domain.readiness import Draft
+from procurement.tenders.models import Tender
 from socialvalue.access.services import allowed
 
 register = template.Library()
@@ -39,9 +41,18 @@ def turn_in(tasks: list[dict]) -> dict | None:
     return next((task for task in tasks if task["status"] in TURN), None)
 
 
+def _is_own(context, procurement: Procurement) -> bool:
+    return procurement.council_id == context["request"].actor.council_id
+
+
 @register.inclusion_tag("journey/_stages.html", takes_context=True)
 def stages(context, procurement: Procurement) -> dict:
-    """The stage whose turn it is, all stages as a task list, and a link back to the procurement."""
+    """The stage whose turn it is, all stages as a task list, and a link back to the procurement.
+
+    Of what another council bought, whose contract passed to the actor's, it says only by whom it was bought.
+    """
+    if not _is_own(context, procurement):
+        return {"bought_by": procurement.council, "procurement": procurement}
     tasks = tasks_of(context["request"].actor, procurement)
     return {"procurement": procurement, "tasks": tasks, "now": turn_in(tasks), "request": context["request"]}
 
@@ -56,6 +67,8 @@ def ticked(context, procurement: Procurement) -> list[dict]:
 @register.inclusion_tag("journey/_policy_side.html", takes_context=True)
 def policy_side(context, procurement: Procurement) -> dict:
     """What the policy requires, each with its tick, clause and reading."""
+    if not _is_own(context, procurement):
+        return {"elsewhere": True}
     actor = context["request"].actor
     rows = []
     for shown, is_met in queries.requirements(actor, procurement):
@@ -85,3 +98,9 @@ def exceptions(context, procurement: Procurement) -> dict:
         and not opportunities.tender_is_out(actor, procurement),
         "procurement": procurement,
     }
+
+
+@register.inclusion_tag("journey/_time.html")
+def time_it_costs(tender: Tender, built: Draft) -> dict:
+    """How long a bid and a return take as the tender stands, beside the council's limit, and the way to what is fair."""
+    return {"time": queries.burden_shown(tender, built), "tender": tender}

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("procurements/<uuid:uid>/", views.procurement, name="procurement"),
     path("procurements/<uuid:uid>/timeline/", views.timeline, name="timeline"),
+    path("tenders/<uuid:uid>/fair/", views.fair, name="fair"),
 ]

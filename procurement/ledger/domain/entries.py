@@ -16,7 +16,8 @@ class EntryRow:
     """An entry, its posting and its account: who said what of which commitment, when, and what it is worth.
 
     ``source_type`` and ``source_id`` name the row that it comes from (for a report the line of the return, where the
-    evidence is). ``adds_pounds`` is False where the measure is contained in another valued one of the same contract.
+    evidence is). ``adds_pounds`` is False where the measure is contained in another valued one of the same contract. ``hidden``:
+    it has pounds, and the licence of its values keeps them from whoever looks.
     """
 
     id: int
@@ -51,6 +52,7 @@ class EntryRow:
     adds_pounds: bool
     is_reversal: bool
     is_reversed: bool
+    hidden: bool = False
 
     @property
     def working(self) -> str:

@@ -1,6 +1,6 @@
 """The named figures, never mixed; missing is not zero, and not valued is not zero.
 
-*Committed originally* is what signatures posted. *Committed now* adds what was varied. *Due by now* on a day is what is
+*Committed originally* is what signatures posted; for a council that took a contract over, what it took over. *Committed now* adds what was varied. *Due by now* on a day is what is
 committed now for periods that had ended before that day. *Reported* and *verified* are what suppliers said and what
 contract managers accepted. Each is a sum over entries that count: neither reversed nor a reversal, which cancel out.
 """
@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from measures.domain.valuation import OPEN, OPEN_NAME
 from procurement.ledger.domain.worth import quantity_words
 from socialvalue.periods import Period
 
@@ -62,8 +63,8 @@ class Part:
     """What one measure adds to an amount, in one unit.
 
     ``gross`` and ``adjusted`` are None where nothing of it is valued; ``not_valued`` is the quantity that has no pounds,
-    or None. ``counted`` names one and many of what is counted. ``within``: the measure is contained in another valued one of the same contract, so its pounds are shown
-    and not added.
+    or None. ``counted`` names one and many of what is counted. ``method`` is the family of values that it is valued by. ``within``: the measure is contained in another valued one of the same contract, so its pounds are shown
+    and not added. ``hidden``: it has pounds, and the licence of its values keeps them from whoever looks.
     """
 
     measure: str
@@ -75,6 +76,9 @@ class Part:
     not_valued: Decimal | None
     within: bool = False
     counted: tuple[str, str] = ("", "")
+    method: str = OPEN
+    method_name: str = OPEN_NAME
+    hidden: bool = False
 
     @property
     def words(self) -> str:
@@ -83,8 +87,23 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Worth:
+    """The pounds of one method: before adjustments, and after deadweight, displacement and the like."""
+
+    method: str
+    name: str
+    gross: Decimal
+    adjusted: Decimal
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether the two differ."""
+        return self.adjusted != self.gross
+
+
+@dataclass(frozen=True)
 class Amount:
-    """One figure: pounds, and quantities by measure and unit."""
+    """One figure: pounds, and quantities by measure and unit. Pounds of different methods are never added."""
 
     parts: tuple[Part, ...] = ()
 
@@ -94,14 +113,26 @@ class Amount:
         return not self.parts
 
     @property
+    def worths(self) -> tuple[Worth, ...]:
+        """The pounds of each method that values something here, by the method's name; none where nothing is valued."""
+        named = {part.method: part.method_name for part in self.parts if part.gross is not None}
+        found = []
+        for method, name in sorted(named.items(), key=lambda item: (item[1], item[0])):
+            mine = [part for part in self.parts if part.method == method and not part.within]
+            gross, adjusted = _added(p.gross for p in mine), _added(p.adjusted for p in mine)
+            if gross is not None and adjusted is not None:
+                found.append(Worth(method, name, gross, adjusted))
+        return tuple(found)
+
+    @property
     def gross(self) -> Decimal | None:
-        """Pounds before adjustments, or None where nothing is valued."""
-        return _added(part.gross for part in self.parts if not part.within)
+        """Pounds before adjustments; None where nothing is valued, and where several methods value something."""
+        return self.worths[0].gross if len(self.worths) == 1 else None
 
     @property
     def adjusted(self) -> Decimal | None:
-        """Pounds after deadweight, displacement and the like, or None where nothing is valued."""
-        return _added(part.adjusted for part in self.parts if not part.within)
+        """Pounds after adjustments; None where nothing is valued, and where several methods value something."""
+        return self.worths[0].adjusted if len(self.worths) == 1 else None
 
     @property
     def quantities(self) -> dict[str, Decimal]:
@@ -110,6 +141,11 @@ class Amount:
         for part in self.parts:
             sums[part.unit] = sums.get(part.unit, Decimal(0)) + part.quantity
         return sums
+
+    @property
+    def hidden(self) -> tuple[Part, ...]:
+        """The parts that have pounds which whoever looks may not see."""
+        return tuple(part for part in self.parts if part.hidden)
 
     @property
     def not_valued(self) -> tuple[Part, ...]:
@@ -190,7 +226,7 @@ class _Gathered:
 
     def add(self, figure: FigureName, part: Part) -> None:
         """Add one part to what is there."""
-        key = figure, part.measure, part.unit, part.within
+        key = figure, part.measure, part.unit, part.within, part.method
         held = self.parts.get(key)
         self.parts[key] = part if held is None else _sum(held, part)
 
@@ -201,7 +237,8 @@ class _Gathered:
         for (figure, *_), part in self.parts.items():
             found[figure.value].append(part)
         order = {
-            name: sorted(parts, key=lambda p: (p.headline, p.unit, p.within)) for name, parts in found.items()
+            name: sorted(parts, key=lambda p: (p.headline, p.unit, p.within, p.method))
+            for name, parts in found.items()
         }
         return Figures(**{name: Amount(tuple(parts)) for name, parts in order.items()})
 
@@ -217,6 +254,9 @@ def _sum(one: Part, other: Part) -> Part:
         not_valued=_added((one.not_valued, other.not_valued)),
         within=one.within,
         counted=other.counted,
+        method=one.method,
+        method_name=other.method_name,
+        hidden=one.hidden or other.hidden,
     )
 
 

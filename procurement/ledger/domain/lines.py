@@ -39,6 +39,8 @@ class Event(StrEnum):
     VERIFY = "verify"
     REVERSE = "reverse"
     RESTATE = "restate"
+    HAND_ON = "hand_on"
+    TAKE_OVER = "take_over"
 
     @property
     def words(self) -> str:
@@ -54,6 +56,8 @@ _EVENT_WORDS = {
     Event.VERIFY: "Verified",
     Event.REVERSE: "Reversed",
     Event.RESTATE: "Restated",
+    Event.HAND_ON: "Passed to another council",
+    Event.TAKE_OVER: "Taken over from another council",
 }
 KINDS_OF: dict[Event, frozenset[Kind]] = {
     Event.SIGN: frozenset({Kind.COMMITTED}),
@@ -63,6 +67,8 @@ KINDS_OF: dict[Event, frozenset[Kind]] = {
     Event.VERIFY: frozenset({Kind.VERIFIED}),
     Event.REVERSE: frozenset(Kind),
     Event.RESTATE: frozenset(Kind),
+    Event.HAND_ON: frozenset({Kind.COMMITTED}),
+    Event.TAKE_OVER: frozenset({Kind.COMMITTED}),
 }
 
 

@@ -46,7 +46,7 @@ def check_shape(new: NewPosting) -> None:
         raise Refusal("Enter a quantity of 0 or more.", "quantity")
 
 
-_ONLY_ADDS = frozenset({Event.SIGN, Event.SUBMIT, Event.RESUBMIT, Event.VERIFY})
+_ONLY_ADDS = frozenset({Event.SIGN, Event.SUBMIT, Event.RESUBMIT, Event.VERIFY, Event.TAKE_OVER})
 
 
 def check_balances(before: Mapping[Slot, Balance], postings: Iterable[NewPosting]) -> dict[Slot, Balance]:

@@ -10,7 +10,16 @@ from procurement.ledger.domain.entries import EntryRow
 from procurement.ledger.domain.figures import EVERYTHING, Amount, FigureName, Selection
 from procurement.ledger.domain.lines import Event, Kind
 from procurement.ledger.models import Account, Entry
-from procurement.ledger.queries.conditions import behind, chosen, contained, counting, until, with_reversals
+from procurement.ledger.queries.conditions import (
+    Scope,
+    behind,
+    chosen,
+    contained,
+    counting,
+    hides_secret,
+    until,
+    with_reversals,
+)
 from procurement.ledger.queries.sums import figures
 from socialvalue.access.domain import Actor
 from socialvalue.periods import Period
@@ -40,9 +49,10 @@ def entries_behind(
 
     ``with_reversed`` adds what was reversed and its reversals, which cancel out. A page out of range is the nearest.
     """
+    scope = Scope.of(actor, only)
     entries = (
         Entry.objects.visible_to(actor)
-        .filter(until(as_of_seq), chosen(only))
+        .filter(scope.entries, until(as_of_seq), chosen(only))
         .select_related(
             "posting__reversed_by",
             "account__supplier",
@@ -54,18 +64,20 @@ def entries_behind(
         .order_by("council_id", "seq", "id")
     )
     if with_reversed:
-        entries = entries.filter(with_reversals(figure, as_of_day))
+        entries = entries.filter(with_reversals(figure, as_of_day, scope))
     else:
-        entries = entries.filter(behind(figure, as_of_day), counting(as_of_seq))
+        entries = entries.filter(behind(figure, as_of_day, scope), counting(as_of_seq))
     found = Paginator(entries, per_page).get_page(page)
-    found.object_list = [_row(entry, as_of_seq) for entry in found.object_list]
+    found.object_list = [_row(entry, as_of_seq, hides_secret(actor)) for entry in found.object_list]
     total = figures(actor, as_of_day=as_of_day, as_of_seq=as_of_seq, only=only).total
     return EntriesBehind(figure, found, total.get(figure))
 
 
-def _row(entry: Entry, as_of_seq: int | None) -> EntryRow:
+def _row(entry: Entry, as_of_seq: int | None, hides: bool) -> EntryRow:
     posting, account = entry.posting, entry.account
     reversal = getattr(posting, "reversed_by", None)
+    valuation = None if account.valuation is None else Valuation.from_dict(account.valuation)
+    hidden = hides and valuation is not None and valuation.secret
     return EntryRow(
         id=entry.pk,
         seq=entry.seq,
@@ -93,9 +105,10 @@ def _row(entry: Entry, as_of_seq: int | None) -> EntryRow:
         period=Period(entry.period_start, entry.period_end),
         place=entry.place,
         quantity=entry.quantity,
-        gross=entry.gross,
-        adjusted=entry.adjusted,
-        valuation=None if account.valuation is None else Valuation.from_dict(account.valuation),
+        gross=None if hidden else entry.gross,
+        adjusted=None if hidden else entry.adjusted,
+        valuation=None if hidden else valuation,
+        hidden=hidden,
         adds_pounds=entry.gross is not None and not entry.inside,
         is_reversal=posting.event == Event.REVERSE,
         is_reversed=reversal is not None and (as_of_seq is None or reversal.seq <= as_of_seq),

@@ -1,8 +1,24 @@
 """Whether the ledger is sound: every promise it makes, asked of all its rows, answered in plain sentences."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
-from django.db.models import Case, Count, DecimalField, F, Max, Q, QuerySet, Sum, Value, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    DecimalField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, Lag
 
 from councils.organisations.models import Council
@@ -63,10 +79,13 @@ def one_council(actor: Actor) -> Iterator[str]:
         )
     for entry in entries.exclude(posting__supplier_id=F("account__supplier_id")):
         yield f"{_entry(entry)} is on an account of another supplier than its posting."
+    taken_over = Q(from_day__isnull=False)
     strangers = Account.objects.visible_to(actor).exclude(
         Q(service_area__council=F("council")),
-        Q(measure__council=F("council")),
-        Q(outcome__council=F("council")) | Q(outcome__council=None),
+        Q(measure__council=F("council")) | taken_over & Q(measure__council__successor__isnull=False),
+        Q(outcome__council=F("council"))
+        | Q(outcome__council=None)
+        | taken_over & Q(outcome__council__successor__isnull=False),
     )
     for account in strangers:
         yield f"{_account(account)} names a service area, measure or outcome of another council."
@@ -180,6 +199,31 @@ def quarters(actor: Actor) -> Iterator[str]:
             yield f"{council}: entries for {Period(start, end)} do not lie inside one financial quarter."
 
 
+def passed_on(actor: Actor) -> Iterator[str]:
+    """An account that was taken over or restated counts from its day on, and the one before has nothing left from then."""
+    entries = Entry.objects.visible_to(actor).select_related("council", "account")
+    for entry in entries.filter(period_start__lt=F("account__from_day")):
+        yield f"{_entry(entry)} is for {Period(entry.period_start, entry.period_end)}, before its account counts."
+    later = Account.objects.visible_to(actor).filter(
+        commitment_id=OuterRef("account__commitment_id"),
+        from_day__lte=OuterRef("period_start"),
+        from_day__gt=Coalesce(OuterRef("account__from_day"), Value(date.min), output_field=DateField()),
+    )
+    left = (
+        Entry.objects.visible_to(actor)
+        .filter(Exists(later))
+        .order_by()
+        .values("account_id", "period_start", "kind", reference=F("account__contract_reference"))
+        .annotate(quantity_left=Sum("quantity"))
+        .exclude(kind=Kind.COMMITTED, quantity_left=0)
+    )
+    for row in left.order_by("account_id", "period_start"):
+        yield (
+            f"{row['reference']}, account {row['account_id']}: {row['quantity_left']} is {row['kind']} "
+            f"from {row['period_start']}, which a later account counts."
+        )
+
+
 PROOFS: tuple[Callable[[Actor], Iterator[str]], ...] = (
     numbers,
     whole,
@@ -188,6 +232,7 @@ PROOFS: tuple[Callable[[Actor], Iterator[str]], ...] = (
     verified_within_reported,
     valuations,
     quarters,
+    passed_on,
 )
 
 

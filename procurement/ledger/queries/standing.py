@@ -7,7 +7,7 @@ from procurement.ledger.domain.figures import EVERYTHING, Selection
 from procurement.ledger.domain.lines import Kind
 from procurement.ledger.domain.rules import Balance
 from procurement.ledger.models import Entry, Head
-from procurement.ledger.queries.conditions import chosen, counting, until
+from procurement.ledger.queries.conditions import Scope, chosen, counting, until
 from socialvalue.access.domain import Actor, Denied
 from socialvalue.periods import Period
 
@@ -28,7 +28,10 @@ def balances(
     actor: Actor, *, only: Selection = EVERYTHING, as_of_seq: int | None = None
 ) -> dict[tuple[int, Period], Balance]:
     """What stands for each commitment and period that ``actor`` may see; a pair that is not there has nothing."""
-    entries = Entry.objects.visible_to(actor).filter(until(as_of_seq), counting(as_of_seq), chosen(only))
+    scope = Scope.of(actor, only)
+    entries = Entry.objects.visible_to(actor).filter(
+        scope.entries, until(as_of_seq), counting(as_of_seq), chosen(only)
+    )
     rows = (
         entries.order_by()
         .values("account__commitment_id", "period_start", "period_end")

@@ -22,7 +22,18 @@ from procurement.ledger.domain.figures import (
     figure_set,
 )
 from procurement.ledger.models import Account, Entry
-from procurement.ledger.queries.conditions import behind, chosen, contained, counting, until
+from procurement.ledger.queries.conditions import (
+    METHOD,
+    METHOD_NAME,
+    SECRET,
+    Scope,
+    behind,
+    chosen,
+    contained,
+    counting,
+    hides_secret,
+    until,
+)
 from socialvalue.access.domain import Actor
 
 GROUPS = {
@@ -51,18 +62,22 @@ def figures(
     ``as_of_seq`` None takes in everything posted up to now; *due by now* looks at ``as_of_day``. The same pair gives
     the same figures for ever.
     """
-    entries = Entry.objects.visible_to(actor).filter(until(as_of_seq), counting(as_of_seq), chosen(only))
-    sums = list(_by_account(entries, as_of_day))
+    scope = Scope.of(actor, only)
+    entries = Entry.objects.visible_to(actor).filter(
+        scope.entries, until(as_of_seq), counting(as_of_seq), chosen(only)
+    )
+    sums = list(_by_account(entries, as_of_day, scope))
     accounts = Account.objects.visible_to(actor).filter(pk__in={row["account_id"] for row in sums})
-    cells = _cells(sums, _described(accounts, as_of_seq, by))
+    cells = _cells(sums, _described(accounts, as_of_seq, by), hides_secret(actor))
     found = figure_set(cells, as_of_seq=as_of_seq, as_of_day=as_of_day)
     return found if by else FigureSet(found.as_of_seq, found.as_of_day, (), found.total)
 
 
-def _by_account(entries: QuerySet, day: date) -> QuerySet:
+def _by_account(entries: QuerySet, day: date, scope: Scope) -> QuerySet:
     """What each account adds to which figures: the names of figures are columns that are true or false."""
     names = {
-        name.value: ExpressionWrapper(behind(name, day), output_field=BooleanField()) for name in FigureName
+        name.value: ExpressionWrapper(behind(name, day, scope), output_field=BooleanField())
+        for name in FigureName
     }
     return (
         entries.annotate(**names)
@@ -86,25 +101,32 @@ def _described(accounts: QuerySet, as_of_seq: int | None, by: Breakdown | None) 
         one=F("measure__counted_one"),
         many=F("measure__counted_many"),
         inside=contained("pk", as_of_seq),
+        method=METHOD,
+        method_name=METHOD_NAME,
+        kept_private=SECRET,
     )
     return {row["pk"]: row for row in rows}
 
 
-def _cells(sums: list[dict[str, Any]], accounts: dict[int, dict[str, Any]]) -> Iterator[Cell]:
+def _cells(sums: list[dict[str, Any]], accounts: dict[int, dict[str, Any]], hides: bool) -> Iterator[Cell]:
     for row in sums:
         account = accounts[row["account_id"]]
+        hidden = hides and account["kept_private"] == "true"
         part = Part(
             measure=account["measure_key"],
             headline=account["headline"],
             unit=account["unit"],
             quantity=row["quantity_sum"],
-            gross=row["gross_sum"],
-            adjusted=row["adjusted_sum"],
+            gross=None if hidden else row["gross_sum"],
+            adjusted=None if hidden else row["adjusted_sum"],
             not_valued=row["quantity_sum"] if row["gross_sum"] is None else None,
             within=account["inside"],
             counted=(account["one"], account["many"])
             if account["unit"] == account["measure_unit"]
             else ("", ""),
+            method=account["method"],
+            method_name=account["method_name"],
+            hidden=hidden,
         )
         for name in FigureName:
             if row[name.value]:

@@ -9,10 +9,23 @@ that a posting takes is its council's last lock and is held until the caller com
     verify         a line is accepted in full or in part
     send_back      a line goes back to its supplier
     reverse        a posting is taken back
+    pass_on        the accounts of a contract pass to the council that takes it over
+    restate        commitments count by other valuations from a quarter on
     post           any other act
 """
 
 from procurement.ledger.services.accounts import open_account
 from procurement.ledger.services.acts import commit, post, report, reverse, send_back, verify
+from procurement.ledger.services.passing import pass_on, restate
 
-__all__ = ["commit", "open_account", "post", "report", "reverse", "send_back", "verify"]
+__all__ = [
+    "commit",
+    "open_account",
+    "pass_on",
+    "post",
+    "report",
+    "restate",
+    "reverse",
+    "send_back",
+    "verify",
+]

@@ -97,14 +97,22 @@ def _line(entry: Entry) -> Line:
 
 def valued(accounts: Accounts, counted: Iterable[Counted], kind: Kind) -> tuple[Line, ...]:
     """Lines on the accounts of those commitments, with the pounds of the frozen valuations."""
-    by_commitment = {account.commitment_id: account for account in accounts.values()}
+    by_commitment: dict[int, list[Account]] = defaultdict(list)
+    for account in accounts.values():
+        by_commitment[account.commitment_id].append(account)
     lines = []
     for said in counted:
-        account = by_commitment.get(said.commitment_id)
+        account = _counting(by_commitment[said.commitment_id], said.period)
         if account is None:
             raise NotFound("no account of this commitment for this actor")
         lines.append(_value(account, Line(account.pk, kind, said.period, said.quantity, place=said.place)))
     return tuple(lines)
+
+
+def _counting(accounts: Iterable[Account], period: Period) -> Account | None:
+    """Of the accounts of one commitment, the one that counts the period: the council's that held the contract then."""
+    there = [account for account in accounts if account.counts_from <= period.start]
+    return max(there, key=lambda account: account.counts_from, default=None)
 
 
 def _value(account: Account, line: Line) -> Line:

@@ -1,7 +1,7 @@
 """Exceptions from the policy: from what one may be asked for, who approves it, what it covers, and when it lapses."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -185,11 +185,37 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """An exception that no longer holds, with the reason in sentences."""
+
+    asked: Asked
+    because: str
+
+    @property
+    def sentence(self) -> str:
+        """What ended, why, and what to do where a tender still departs by it."""
+        return (
+            f"An exception no longer holds: “{self.asked.words}” {self.because} "
+            "Keep to the rule, or ask for a new exception."
+        )
+
+
+def ended_because(*, was_approved: bool, lapsed_because: str) -> str:
+    """Why an exception ended; ``lapsed_because`` is empty where somebody withdrew it."""
+    if not lapsed_because:
+        return "It was withdrawn."
+    how = "approved" if was_approved else "asked for"
+    return f"It was {how} under other facts or an earlier version of the rules. {lapsed_because}"
+
+
+@dataclass(frozen=True)
 class Exceptions:
-    """The exceptions of one procurement that count: what the approved ones allow, and those that wait for approval."""
+    """The exceptions of one procurement: what the approved ones allow, those that wait for approval, and those that
+    ended, newest first."""
 
     approved: tuple[Asked, ...] = ()
     waiting: tuple[Asked, ...] = ()
+    ended: tuple[Ended, ...] = ()
 
     @property
     def opts_out(self) -> bool:
@@ -199,6 +225,10 @@ class Exceptions:
     def allow(self, key: str, number: Decimal | int) -> bool:
         """Whether an approved exception covers exactly this weight, or this number, for the rule called ``key``."""
         return any(one._covers(key, Decimal(number)) for one in self.approved)
+
+    def with_approval(self, asked: Asked) -> "Exceptions":
+        """The same, as if ``asked`` were approved."""
+        return replace(self, approved=(*self.approved, asked))
 
     def wait_for(self, key: str, number: Decimal | int) -> bool:
         """Whether an exception for exactly this waits for approval."""

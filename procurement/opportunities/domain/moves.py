@@ -1,4 +1,4 @@
-"""How the status of a procurement changes, and that of an exception from the policy."""
+"""How the status of a procurement changes, of an exception from the policy, and of a measure written for it."""
 
 from socialvalue.access.domain import Move, move
 
@@ -51,3 +51,49 @@ LAPSE = move(
     "found that an exception lapsed", {"asked", "approved"}, "lapsed", "procurement.edit", "Let it lapse"
 )
 EXCEPTION_MOVES: tuple[Move, ...] = (APPROVE, REFUSE, WITHDRAW, LAPSE)
+
+# A measure that is written for one procurement
+
+PROPOSE_MEASURE = move(
+    "proposed a measure",
+    {"draft", "refused"},
+    "proposed",
+    "procurement.assess",
+    "Send it for approval",
+    "You cannot change it while somebody decides. If it is refused, you can change it and send it again.",
+)
+WITHDRAW_MEASURE = move(
+    "withdrew a measure",
+    {"draft", "proposed", "refused"},
+    "withdrawn",
+    "procurement.assess",
+    "Withdraw it",
+    "Nobody decides about it any more. You can write another.",
+)
+_APPROVE = (
+    {"proposed"},
+    "approved",
+    "Approve it",
+    "It can then be chosen for this procurement like any other measure, every bidder is offered it, and it counts.",
+)
+_REFUSE = ({"proposed"}, "refused", "Refuse it", "Whoever wrote it reads your reason, and can change it.")
+
+
+def _decided(name: str, permission: str, told: tuple[set[str], str, str, str]) -> Move:
+    sources, target, label, consequence = told
+    return move(name, sources, target, permission, label, consequence)
+
+
+APPROVE_MEASURE = _decided("approved a measure", "measure.decide", _APPROVE)
+REFUSE_MEASURE = _decided("refused a measure", "measure.decide", _REFUSE)
+# By the only procurement lead of a council, who wrote it.
+APPROVE_OWN_MEASURE = _decided("approved a measure, being the only lead", "measure.decide_own", _APPROVE)
+REFUSE_OWN_MEASURE = _decided("refused a measure, being the only lead", "measure.decide_own", _REFUSE)
+MEASURE_MOVES: tuple[Move, ...] = (
+    PROPOSE_MEASURE,
+    WITHDRAW_MEASURE,
+    APPROVE_MEASURE,
+    REFUSE_MEASURE,
+    APPROVE_OWN_MEASURE,
+    REFUSE_OWN_MEASURE,
+)

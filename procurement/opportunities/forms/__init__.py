@@ -1,10 +1,11 @@
-"""Forms about a procurement before its tender, and about exceptions from the policy."""
+"""Forms about a procurement before its tender, measures written for it, and about exceptions from the policy."""
 
+from procurement.opportunities.forms.bespoke import MeasureDecisionForm, WrittenMeasureForm
 from procurement.opportunities.forms.exceptions import (
     ExceptionDecisionForm,
     ExceptionFileForm,
     ExceptionForm,
-    WithdrawForm,
+    VersionForm,
 )
 from procurement.opportunities.forms.procurement import (
     AREA,
@@ -36,10 +37,12 @@ __all__ = [
     "ExceptionDecisionForm",
     "ExceptionFileForm",
     "ExceptionForm",
+    "MeasureDecisionForm",
     "NewProcurementForm",
     "OpeningsForm",
     "OutcomeForm",
     "PlainForm",
     "ReopenForm",
-    "WithdrawForm",
+    "VersionForm",
+    "WrittenMeasureForm",
 ]

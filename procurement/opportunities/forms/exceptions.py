@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from procurement.opportunities.domain.moves import APPROVE, REFUSE, WITHDRAW, Move
+from procurement.opportunities.domain.moves import APPROVE, REFUSE, Move
 from socialvalue.access.forms import EvidenceFileField, NumberField, PlainForm, Radios, ReasonField
 from socialvalue.files.domain import ENDINGS, TAKEN
 
@@ -112,8 +112,7 @@ class ExceptionDecisionForm(PlainForm):
     note = ReasonField(label="Note", required=False, help_text="Needed to refuse")
 
 
-class WithdrawForm(PlainForm):
-    """Nothing but the version that the person looked at."""
+class VersionForm(PlainForm):
+    """Nothing but the version that the person looked at: to withdraw an exception, or to remove a file."""
 
     versioned = True
-    submit_label = WITHDRAW.label

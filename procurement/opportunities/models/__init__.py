@@ -1,5 +1,6 @@
-"""The procurement with what was done before its tender, and exceptions from the policy."""
+"""The procurement with what was done before its tender, measures written for it, and exceptions from the policy."""
 
+from procurement.opportunities.models.bespoke import BespokeMeasure
 from procurement.opportunities.models.exceptions import ExceptionEvidence, PolicyException
 from procurement.opportunities.models.procurement import (
     AssessedOutcome,
@@ -17,6 +18,7 @@ from procurement.opportunities.models.procurement import (
 __all__ = [
     "AssessedOutcome",
     "Assessment",
+    "BespokeMeasure",
     "ChosenMeasure",
     "ChosenOutcome",
     "Consideration",

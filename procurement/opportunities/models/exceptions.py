@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from councils.policies.domain.requirements import Requirement as Required
-from procurement.opportunities.domain.exceptions import Asked, Kind, asked_words
+from procurement.opportunities.domain.exceptions import Asked, Ended, Kind, asked_words, ended_because
 from procurement.opportunities.models.procurement import OfProcurement, Procurement
 from socialvalue.access.domain import Actor, Role
 from socialvalue.access.models import Addressed, TenantModel
@@ -101,11 +101,18 @@ class PolicyException(OfProcurement, Addressed):
         """It as the domain takes it."""
         return Asked(Kind(self.kind), self.requirement_key, self.instead, self.words)
 
+    @property
+    def ended(self) -> Ended:
+        """It as one that lapsed or was withdrawn."""
+        because = ended_because(was_approved=self.decided_at is not None, lapsed_because=self.lapsed_because)
+        return Ended(self.asked, because)
+
 
 class ExceptionEvidence(TenantModel, Addressed, StoredFile):
     """A file that was given as evidence for an exception."""
 
     exception = models.ForeignKey(PolicyException, on_delete=models.PROTECT, related_name="files")
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]

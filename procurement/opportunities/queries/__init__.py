@@ -1,7 +1,7 @@
 """Looking at procurements before their tender.
 
 finding, required (what the policy asks), changing (what a draft would ask), assessing (considerations, assessment,
-choice), exceptions, waiting.
+choice), bespoke (measures written for it), exceptions, waiting.
 """
 
 from procurement.opportunities.queries.assessing import (
@@ -24,6 +24,15 @@ from procurement.opportunities.queries.assessing import (
     progress,
     readiness,
 )
+from procurement.opportunities.queries.bespoke import (
+    decides_alone,
+    may_decide_measure,
+    measure_deciders,
+    measure_steps,
+    outcomes_to_write_for,
+    written_measure,
+    written_measures,
+)
 from procurement.opportunities.queries.changing import Effect, judged_by
 from procurement.opportunities.queries.exceptions import (
     KINDS,
@@ -42,6 +51,7 @@ from procurement.opportunities.queries.exceptions import (
     exceptions_by_area,
     exceptions_of,
     exceptions_that_count,
+    file_to_remove,
     given_file,
     given_files,
 )
@@ -50,6 +60,7 @@ from procurement.opportunities.queries.finding import (
     areas_listed,
     areas_of,
     contract_is_signed,
+    council_named,
     councils,
     detail_choices,
     may_be_corrected,
@@ -103,9 +114,11 @@ __all__ = [
     "considerations_asked",
     "contract_is_signed",
     "corrections",
+    "council_named",
     "councils",
     "counting",
     "deciders",
+    "decides_alone",
     "detail_choices",
     "exception",
     "exception_clauses",
@@ -115,6 +128,7 @@ __all__ = [
     "exceptions_by_area",
     "exceptions_of",
     "exceptions_that_count",
+    "file_to_remove",
     "given_file",
     "given_files",
     "judged",
@@ -122,10 +136,14 @@ __all__ = [
     "judgement",
     "light_touch_proposal",
     "may_be_corrected",
+    "may_decide_measure",
+    "measure_deciders",
+    "measure_steps",
     "measures_of_outcome",
     "measures_offered",
     "offer",
     "outcome_text",
+    "outcomes_to_write_for",
     "preview",
     "procurement",
     "procurements",
@@ -139,4 +157,6 @@ __all__ = [
     "tender_is_out",
     "type_choices",
     "waiting",
+    "written_measure",
+    "written_measures",
 ]

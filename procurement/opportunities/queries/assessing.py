@@ -115,8 +115,10 @@ def chosen_measures(actor: Actor, procurement: Procurement) -> list[Measure]:
 
 
 def measures_of_policy(actor: Actor, procurement: Procurement) -> list[Measure]:
-    """Every measure of the procurement's policy."""
-    return list(measures.measures(actor, procurement.policy)) if procurement.policy else []
+    """Every measure of the procurement's policy, and those that were written for it."""
+    if procurement.policy is None:
+        return []
+    return list(measures.measures(actor, procurement.policy, procurement.uid))
 
 
 def measures_offered(actor: Actor, procurement: Procurement) -> dict[int, MeasureOffered]:

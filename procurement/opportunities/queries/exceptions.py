@@ -22,6 +22,7 @@ from socialvalue.periods import Period
 STATUSES = PolicyException.Status.choices
 KINDS = PolicyException.Kind.choices
 ASKED, APPROVED = PolicyException.Status.ASKED, PolicyException.Status.APPROVED
+ENDED = (PolicyException.Status.LAPSED, PolicyException.Status.WITHDRAWN)
 
 
 def exceptions(actor: Actor) -> QuerySet[PolicyException]:
@@ -50,10 +51,11 @@ def exceptions_that_count(actor: Actor, procurement: Procurement) -> Exceptions:
 
 
 def counting(rows: Sequence[PolicyException]) -> Exceptions:
-    """The same of rows that are at hand."""
+    """The same of rows that are at hand, with those that ended."""
     return Exceptions(
         approved=tuple(row.asked for row in rows if row.status == APPROVED),
         waiting=tuple(row.asked for row in rows if row.status == ASKED),
+        ended=tuple(row.ended for row in rows if row.status in ENDED),
     )
 
 
@@ -101,20 +103,34 @@ class GivenFile:
     size: int
     url: str
     note: str
+    remove_url: str = ""
 
 
 def given_files(actor: Actor, of: PolicyException) -> list[GivenFile]:
-    """The files that were given as evidence."""
-    rows = ExceptionEvidence.objects.visible_to(actor).filter(exception=of).select_related("uploaded_by")
+    """The files that were given as evidence and are there still; each can be removed while nobody has decided."""
+    rows = ExceptionEvidence.objects.visible_to(actor).filter(exception=of, removed_at__isnull=True)
+    removable = of.status == ASKED and bool(decide(actor, "exception.ask", of.relations_of(actor)))
     return [
-        GivenFile(row.shown_name, row.size, row.get_absolute_url(), f"Added by {row.uploaded_by}")
-        for row in rows.order_by("id")
+        GivenFile(
+            name=row.shown_name,
+            size=row.size,
+            url=row.get_absolute_url(),
+            note=f"Added by {row.uploaded_by}",
+            remove_url=reverse("opportunities:remove_exception_file", args=[row.uid]) if removable else "",
+        )
+        for row in rows.select_related("uploaded_by").order_by("id")
     ]
 
 
 def given_file(actor: Actor, uid: uuid.UUID) -> ExceptionEvidence:
-    """One file of evidence; raises NotFound."""
-    return ExceptionEvidence.objects.get_visible(actor, uid=uid)
+    """One file of evidence that is there still; raises NotFound."""
+    return ExceptionEvidence.objects.filter(removed_at__isnull=True).get_visible(actor, uid=uid)
+
+
+def file_to_remove(actor: Actor, uid: uuid.UUID) -> ExceptionEvidence:
+    """One file of evidence with its exception, also where somebody has removed it already; raises NotFound."""
+    rows = ExceptionEvidence.objects.select_related("exception__procurement__council")
+    return rows.get_visible(actor, uid=uid)
 
 
 def exception_clauses(of: PolicyException) -> tuple[ClauseLink, ...]:

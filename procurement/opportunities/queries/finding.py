@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, F, QuerySet, Value, When
 from councils.organisations.models import Council, ServiceArea
 from procurement.opportunities.models import Procurement
 from procurement.opportunities.queries.required import light_touch_proposal
-from socialvalue.access.domain import Actor, Role
+from socialvalue.access.domain import Actor, Refusal, Role
 
 # How far a procurement is, in the words that every page uses. Tender and contract are later stages: they are asked by
 # the names of their statuses, so that the list shows where a purchase is and not only where its assessment is.
@@ -73,6 +73,14 @@ def service_areas(actor: Actor) -> list[ServiceArea]:
 def councils(actor: Actor) -> list[Council]:
     """Every council."""
     return list(Council.objects.visible_to(actor).order_by("name"))
+
+
+def council_named(actor: Actor, slug: str) -> Council:
+    """The council of that slug, as its framework file gives it; raises Refusal with those that are known."""
+    known = {council.slug: council for council in councils(actor)}
+    if slug not in known:
+        raise Refusal(f"There is no council “{slug}”. Known: {', '.join(known) or 'none is loaded'}.")
+    return known[slug]
 
 
 def areas_of(actor: Actor, council: Council) -> list[ServiceArea]:

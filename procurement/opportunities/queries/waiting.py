@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from procurement.opportunities.models import Procurement
+from procurement.opportunities.queries.bespoke import waiting_measures
 from procurement.opportunities.queries.exceptions import waiting_exceptions
 from procurement.opportunities.queries.finding import procurements
 from socialvalue import clock
@@ -14,11 +15,11 @@ from socialvalue.access.domain.waiting import Waiting
 
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """Exceptions to decide, and opportunity assessments to do: of the actor's own areas, or (whose turn it is) of others.
+    """Exceptions and written measures to decide about, and opportunity assessments to do: of the actor's own areas, or (whose turn it is) of others.
 
     Procurements from published notices that nobody has begun to assess are one line, however many they are.
     """
-    return [*waiting_exceptions(actor), *_assessments(actor)]
+    return [*waiting_exceptions(actor), *waiting_measures(actor), *_assessments(actor)]
 
 
 def _assessments(actor: Actor) -> list[Waiting]:

@@ -13,8 +13,14 @@ reopen_assessment       until the tender is published
 import_notices          from a package of published notices
 ask_exception           from a rule, with its reason and evidence
 attach_to_exception     one more file, while nobody has decided
+remove_exception_file   while nobody has decided
 approve_exception       exactly as asked, by somebody else
 refuse_exception        with a note that says why
+write_measure           for this procurement only, with its own page
+change_measure          until it is sent for approval
+propose_measure         to a lead or an approver
+withdraw_measure        until it is approved
+decide_measure          approved or refused, by somebody else where there is a second lead
 withdraw_exception      until the tender is published
 """
 
@@ -26,6 +32,13 @@ from procurement.opportunities.services.assessing import (
     record_considerations,
     reopen_assessment,
 )
+from procurement.opportunities.services.bespoke import (
+    change_measure,
+    decide_measure,
+    propose_measure,
+    withdraw_measure,
+    write_measure,
+)
 from procurement.opportunities.services.correcting import correct_facts
 from procurement.opportunities.services.details import change_details, open_procurement
 from procurement.opportunities.services.exceptions import (
@@ -33,6 +46,7 @@ from procurement.opportunities.services.exceptions import (
     ask_exception,
     attach_to_exception,
     refuse_exception,
+    remove_exception_file,
     withdraw_exception,
 )
 from procurement.opportunities.services.judging import judge
@@ -46,15 +60,21 @@ __all__ = [
     "assess_outcome",
     "attach_to_exception",
     "change_details",
+    "change_measure",
     "choose",
     "complete_assessment",
     "correct_facts",
+    "decide_measure",
     "describe_openings",
     "import_notices",
     "judge",
     "open_procurement",
+    "propose_measure",
     "record_considerations",
     "refuse_exception",
+    "remove_exception_file",
     "reopen_assessment",
     "withdraw_exception",
+    "withdraw_measure",
+    "write_measure",
 ]

@@ -1,4 +1,4 @@
-"""Exceptions from the policy: asked for with evidence, decided by somebody else, withdrawn."""
+"""Exceptions from the policy: asked for with evidence, which can be removed again, decided by somebody else, withdrawn."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from socialvalue import clock
 from socialvalue.access import audit
 from socialvalue.access.domain import Actor, Move, Refusal
 from socialvalue.access.services import advance, claim, require
-from socialvalue.files.services import Received, keep, receive
+from socialvalue.files.services import Received, forget, keep, receive
 
 MOST_FILES = 20  # for one exception
 
@@ -92,13 +92,38 @@ def attach_to_exception(
     if fresh.status not in APPROVE.sources:
         raise Refusal("This exception is decided, so no more evidence can be added.", "file")
     received = receive(upload)
-    files = ExceptionEvidence.objects.visible_to(by).filter(exception=fresh)
+    files = ExceptionEvidence.objects.visible_to(by).filter(exception=fresh, removed_at__isnull=True)
     same = files.filter(sha256=received.sha256).first()
     if same:
         raise Refusal(f"This file is there already, as {same.shown_name}.", "file")
     if files.count() >= MOST_FILES:
-        raise Refusal(f"An exception can have {MOST_FILES} files. Put several into one.", "file")
+        raise Refusal(
+            f"An exception can have {MOST_FILES} files. Put several into one, or remove one first.", "file"
+        )
     return _add(fresh, received, by)
+
+
+@transaction.atomic
+def remove_exception_file(*, file: ExceptionEvidence, version: int, by: Actor) -> None:
+    """Take a file of evidence away while nobody has decided: its row stays and says so, what it held is deleted.
+
+    ``version`` is the exception's. Raises Denied, Stale, and Refusal once it is decided or where no evidence would be left.
+    """
+    require(by, "exception.ask", file.exception)
+    claim(file.exception, version)
+    fresh = _locked(file.exception, by)
+    if fresh.status not in APPROVE.sources:
+        raise Refusal("This exception is decided, so its evidence can no longer be removed.")
+    one = ExceptionEvidence.objects.get_visible(by, pk=file.pk)
+    if one.removed_at is not None:
+        raise Refusal("This file was removed already.")
+    kept = ExceptionEvidence.objects.visible_to(by).filter(exception=fresh, removed_at__isnull=True)
+    if not fresh.statement.strip() and kept.count() == 1:
+        raise Refusal("This is the only evidence. Add another file before you remove this one.")
+    one.removed_at = clock.now()
+    one.save(update_fields=["removed_at"])
+    audit.record(one, "removed evidence for an exception", by=by, detail={"sha256": one.sha256})
+    forget(one)
 
 
 def _locked(exception: PolicyException, by: Actor) -> PolicyException:

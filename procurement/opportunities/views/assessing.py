@@ -80,6 +80,8 @@ def assessment(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         ready=ready,
         tasks=assessment_tasks(procurement, ready, bool(may_assess)),
         chosen=queries.chosen(request.actor, procurement),
+        written=queries.written_measures(request.actor, procurement),
+        is_out=queries.tender_is_out(request.actor, procurement),
         may_assess=may_assess,
         reopen=REOPEN_ASSESSMENT,
         may_reopen=may_assess
@@ -174,6 +176,7 @@ def choose(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         form,
         procurement=procurement,
         offer=offer,
+        written=queries.written_measures(request.actor, procurement),
         ticked=form.ticked(),
         breadcrumbs=trail(procurement, ("Opportunity assessment", back)),
     )

@@ -17,7 +17,7 @@ from socialvalue.access.services import allowed, may_move, require
 from socialvalue.access.views import Attempt, council_page, sent, show
 from socialvalue.files.queries import opened
 from socialvalue.files.services import MEGABYTE
-from socialvalue.files.views import to_save
+from socialvalue.files.views import as_sheet, to_save
 
 PAGE = 25
 DECIDE = {"approve": services.approve_exception, "refuse": services.refuse_exception}
@@ -31,16 +31,39 @@ def _most_megabytes() -> int:
     return settings.EVIDENCE_MAX_BYTES // MEGABYTE
 
 
-@council_page("exception.see")
-def register(request: HttpRequest) -> HttpResponse:
-    """Every exception that the actor may see, filtered as the address says, and counted by service area and kind."""
-    found = ExceptionFilter(
+COLUMNS = {
+    "Procurement": lambda row: row.procurement.reference,
+    "Title": lambda row: row.procurement.title,
+    "Service area": lambda row: row.procurement.service_area.name,
+    "Kind": lambda row: row.get_kind_display(),
+    "What was asked": lambda row: row.words,
+    "Clause": lambda row: row.citation,
+    "Reason": lambda row: row.reason,
+    "Asked on": lambda row: row.asked_at,
+    "Asked by": lambda row: row.asked_by and row.asked_by.name,
+    "Status": lambda row: row.get_status_display(),
+    "Decided on": lambda row: row.decided_at,
+    "Decided by": lambda row: row.decided_by and row.decided_by.name,
+    "Reference of the decision": lambda row: row.decision_reference,
+    "Note": lambda row: row.note,
+    "Lapsed because": lambda row: row.lapsed_because,
+}
+
+
+def _found(request: HttpRequest) -> ExceptionFilter:
+    return ExceptionFilter(
         request.GET,
         queries.exceptions(request.actor),
         areas=queries.areas_listed(request.actor),
         kinds=queries.KINDS,
         statuses=queries.STATUSES,
     )
+
+
+@council_page("exception.see")
+def register(request: HttpRequest) -> HttpResponse:
+    """Every exception that the actor may see, filtered as the address says, and counted by service area and kind."""
+    found = _found(request)
     return show(
         request,
         "opportunities/exceptions.html",
@@ -51,6 +74,13 @@ def register(request: HttpRequest) -> HttpResponse:
         kinds=[words for _, words in queries.KINDS],
         breadcrumbs=trail(None, ("Exceptions", None)),
     )
+
+
+@council_page("exception.see")
+def download(request: HttpRequest) -> HttpResponse:
+    """The register as it is filtered, as a file that spreadsheet programs open."""
+    lines = ([cell(row) for cell in COLUMNS.values()] for row in _found(request).rows)
+    return as_sheet(request, "exceptions", tuple(COLUMNS), lines)
 
 
 @council_page("exception.ask")
@@ -153,13 +183,20 @@ def decide(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return show(request, "opportunities/exception_decide.html", form, **shown, breadcrumbs=trail_here)
 
 
+def _only_version(request: HttpRequest, found, label: str):
+    return forms.VersionForm(
+        request.POST or None,
+        initial={"version": found.version},
+        submit_label=label,
+        cancel_url=found.get_absolute_url(),
+    )
+
+
 @council_page("exception.ask")
 def withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Say what withdrawing means, then withdraw."""
     found = queries.exception(request.actor, uid)
-    form = forms.WithdrawForm(
-        request.POST or None, initial={"version": found.version}, cancel_url=found.get_absolute_url()
-    )
+    form = _only_version(request, found, WITHDRAW.label)
     if _sent(request, form, services.withdraw_exception, found, lambda: form.cleaned_data):
         messages.success(request, "The exception is withdrawn.")
         return redirect(found)
@@ -193,3 +230,26 @@ def evidence(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     """A file of evidence, to save."""
     found = queries.given_file(request.actor, uid)
     return to_save(*opened(found), found.shown_name)
+
+
+@council_page("exception.ask")
+def remove_file(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Say what removing a file means, then remove it."""
+    file = queries.file_to_remove(request.actor, uid)
+    found = file.exception
+    if request.method != "POST" and file.removed_at:
+        return redirect(found)
+    form = _only_version(request, found, "Remove the file")
+    done = sent(
+        request,
+        form,
+        services.remove_exception_file,
+        lambda: {"file": file, **form.cleaned_data},
+        fresh_version=lambda: queries.exception(request.actor, found.uid).version,
+    )
+    if done:
+        messages.success(request, f"{file.shown_name} is removed.")
+        return redirect(found)
+    shown = {"file": file, "procurement": found.procurement}
+    trail_here = _trail(found, ("Remove a file", None))
+    return show(request, "opportunities/exception_remove_file.html", form, **shown, breadcrumbs=trail_here)

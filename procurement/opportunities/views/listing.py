@@ -1,16 +1,13 @@
 """The list of procurements, and the same as a file."""
 
-import csv
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
 from procurement.opportunities import queries
-from procurement.opportunities.domain.cells import safe_cell
 from procurement.opportunities.filters import NEWEST_FIRST, ProcurementFilter
-from socialvalue import clock
 from socialvalue.access.services import allowed
 from socialvalue.access.views import council_page, show
+from socialvalue.files.views import as_sheet
 
 PAGE = 25
 COLUMNS = {
@@ -52,19 +49,12 @@ def procurement_list(request: HttpRequest) -> HttpResponse:
         page=Paginator(found.rows, PAGE).get_page(request.GET.get("page")),
         filter=found,
         newest_first=NEWEST_FIRST,
-        query=request.GET.urlencode(),
         may_open=allowed(request.actor, "procurement.open"),
     )
 
 
 @council_page("procurement.see")
 def download(request: HttpRequest) -> HttpResponse:
-    """What the filter finds, as a CSV file that spreadsheet programs open."""
-    name = f"procurements-{clock.today():%Y-%m-%d}.csv"
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(answer)
-    writer.writerow(COLUMNS)
-    for row in _found(request).rows.iterator():
-        writer.writerow(safe_cell(cell(row)) for cell in COLUMNS.values())
-    return answer
+    """What the filter finds, as a file that spreadsheet programs open."""
+    lines = ([cell(row) for cell in COLUMNS.values()] for row in _found(request).rows.iterator())
+    return as_sheet(request, "procurements", tuple(COLUMNS), lines)

@@ -35,11 +35,14 @@ def part_refusal(accepted: Decimal, reported: Decimal, unit: Unit) -> str | None
 
 @dataclass(frozen=True)
 class Answer:
-    """What a line says: a quantity (None where nothing was entered, or where the unit has none) and what was done."""
+    """What a line says: a quantity (None where nothing was entered, or where the unit has none), what was done, and which
+    of the measure's ``declarations`` were ``declared``."""
 
     unit: Unit
     quantity: Decimal | None
     what_was_done: str
+    declarations: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()
 
     @property
     def missing(self) -> str | None:
@@ -50,7 +53,16 @@ class Answer:
             return "Enter a quantity. If there is nothing to report, enter 0."
         if self.quantity and not self.what_was_done:
             return "Write what was done."
+        if self.undeclared:
+            return f"Tick what you declare: {'; '.join(self.undeclared)}."
         return None
+
+    @property
+    def undeclared(self) -> tuple[str, ...]:
+        """What the measure asks to be declared with a figure and was not; nothing where nothing is reported."""
+        if not self.quantity:
+            return ()
+        return tuple(one for one in self.declarations if one not in self.declared)
 
     @property
     def is_begun(self) -> bool:

@@ -9,6 +9,7 @@ from procurement.returns.queries.evidence import (
     proofs,
     proofs_behind,
 )
+from procurement.returns.queries.levels import levels
 from procurement.returns.queries.lines import LineView, awaited, line, lines
 from procurement.returns.queries.missing import MissingReturn, missing, not_yet_due
 from procurement.returns.queries.returns import (
@@ -39,6 +40,7 @@ __all__ = [
     "ended",
     "evidence",
     "evidence_for",
+    "levels",
     "line",
     "lines",
     "missing",

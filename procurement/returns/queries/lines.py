@@ -34,6 +34,7 @@ class LineView:
     committed: Decimal | None
     quantity: Decimal | None
     what_was_done: str
+    declared: tuple[str, ...]
     files: tuple[EvidenceFile, ...]
     earlier: tuple[Earlier, ...]
     url: str
@@ -74,7 +75,8 @@ class LineView:
     @property
     def answer(self) -> Answer:
         """What it says, to ask what is missing."""
-        return Answer(self.unit, self.quantity, self.what_was_done)
+        asked = tuple(self.commitment.measure.declarations)
+        return Answer(self.unit, self.quantity, self.what_was_done, asked, self.declared)
 
     @property
     def can_change(self) -> bool:
@@ -140,6 +142,7 @@ def _view(actor: Actor, one: ReturnLine) -> LineView:
         committed=_committed(one),
         quantity=one.quantity if own else latest.quantity,
         what_was_done=one.what_was_done if own else latest.what_was_done,
+        declared=tuple(one.declared if own else latest.declared),
         files=tuple(file_of(actor, file) for file in one.files),
         earlier=tuple(Earlier(said, counting.words(said.quantity)) for said in one.said if said.sent_back_at),
         url=reverse("portal_returns:line" if actor.is_supplier else "returns:verify_line", args=[one.uid]),

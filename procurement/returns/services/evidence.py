@@ -1,6 +1,5 @@
 """Evidence: files are judged by their content, stored under a random name, and never taken away once submitted."""
 
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -12,7 +11,7 @@ from socialvalue import clock
 from socialvalue.access import audit
 from socialvalue.access.domain import Actor, Refusal
 from socialvalue.access.services import require
-from socialvalue.files.services import Received, keep, receive
+from socialvalue.files.services import Received, forget, keep, receive
 
 MOST_FILES = 20  # on one line of a return
 
@@ -77,5 +76,5 @@ def remove_evidence(*, evidence: Evidence, by: Actor) -> Evidence:
     audit.record(
         one, "removed evidence before it was submitted", by=by, detail={"sha256": one.sha256}, sealed=True
     )
-    transaction.on_commit(lambda: default_storage.delete(one.stored_name), robust=True)
+    forget(one)
     return one

@@ -1,5 +1,6 @@
 """A supplier fills in its return and submits it; again, where lines were sent back."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.db import transaction
@@ -27,9 +28,16 @@ NOT_YOURS_NOW = (
 
 @transaction.atomic
 def save_line(
-    *, line: ReturnLine, quantity: Decimal | None, what_was_done: str, version: int, by: Actor
+    *,
+    line: ReturnLine,
+    quantity: Decimal | None,
+    what_was_done: str,
+    version: int,
+    by: Actor,
+    declared: Collection[str] = (),
 ) -> ReturnLine:
-    """Keep what a supplier says of one commitment; None for nothing entered yet, 0 for nothing to report.
+    """Keep what a supplier says of one commitment; None for nothing entered yet, 0 for nothing to report. Of what is
+    ``declared`` the measure's own declarations are kept.
 
     Raises Denied, Refusal (not open yet, submitted, a quantity that cannot be right) and Stale.
     """
@@ -45,8 +53,9 @@ def save_line(
         raise Refusal(refusal, "quantity")
     fresh.quantity = None if unit is Unit.NARRATIVE else quantity
     fresh.what_was_done = what_was_done.strip()
+    fresh.declared = [one for one in fresh.commitment.measure.declarations if one in declared]
     fresh.entered_by_id = by.user_id
-    fresh.save(update_fields=["quantity", "what_was_done", "entered_by"])
+    fresh.save(update_fields=["quantity", "what_was_done", "declared", "entered_by"])
     touch(period_return)
     # The council sees nothing of a line before it is submitted, so its history does not tell of it either.
     audit.record(fresh, "filled in a line of the return", by=by, sealed=True)
@@ -90,7 +99,15 @@ def _check_complete(lines: list[ReturnLine]) -> None:
     """Raise one Refusal that names every line that misses something."""
     problems: list[tuple[str | None, str]] = []
     for line in lines:
-        missing = Answer(Unit(line.commitment.measure.unit), line.quantity, line.what_was_done).missing
+        measure = line.commitment.measure
+        answer = Answer(
+            Unit(measure.unit),
+            line.quantity,
+            line.what_was_done,
+            tuple(measure.declarations),
+            tuple(line.declared),
+        )
+        missing = answer.missing
         if missing:
             problems.append((None, f"{line.commitment}: {missing[:1].lower()}{missing[1:]}"))
     if problems:
@@ -110,6 +127,7 @@ def _send(line: ReturnLine, by: Actor) -> None:
         revision=line.revision,
         quantity=line.quantity,
         what_was_done=line.what_was_done,
+        declared=line.declared,
         submitted_at=clock.now(),
         submitted_by_id=by.user_id,
     )

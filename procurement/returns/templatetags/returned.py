@@ -1,4 +1,4 @@
-"""A contract's returns, and the entries behind a figure with their evidence: a contract's page asks for these by name."""
+"""A contract's returns, the levels of its percentages, and the entries behind a figure with their evidence: a contract's page asks for these by name."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.core.paginator import Page
 from django.template.context import Context
 
 from procurement.contracts import queries as contracts
-from procurement.contracts.models import Contract
+from procurement.contracts.models import Commitment, Contract
 from procurement.ledger.domain.figures import Amount
 from procurement.returns import queries
 from socialvalue.access.services import allowed
@@ -39,6 +39,18 @@ def entries_table(context: Context, page: Page) -> dict[str, Any]:
         for entry in entries
     ]
     return {"lines": lines}
+
+
+@register.simple_tag(takes_context=True)
+def levels_of(context: Context, contract: Contract) -> dict[int, tuple[str, ...]]:
+    """How the percentages of a contract stand by its returns, by the key of their commitment."""
+    return queries.levels(context["request"].actor, contract)
+
+
+@register.filter
+def level_of(levels: dict[int, tuple[str, ...]], commitment: Commitment) -> tuple[str, ...]:
+    """How one commitment stands; nothing for what is added up."""
+    return levels.get(commitment.pk, ())
 
 
 @register.inclusion_tag("returns/_amount.html")

@@ -94,6 +94,7 @@ def line(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             if view.unit is Unit.YES_NO and view.quantity is not None
             else view.quantity,
             "what_was_done": view.what_was_done,
+            "declared": list(view.declared),
             "version": view.line.version,
         },
         cancel_url=reverse("portal_returns:return", args=[found.uid]),

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from procurement.contracts.filters import ordered
-from procurement.contracts.views.downloads import as_csv
 from procurement.contracts.views.sending import sent
 from procurement.returns import forms, queries, services
 from procurement.returns.domain.moves import VERIFY_LINE
@@ -18,7 +17,7 @@ from socialvalue import clock
 from socialvalue.access.services import allowed
 from socialvalue.access.views import attempt, council_page, show
 from socialvalue.files.queries import opened
-from socialvalue.files.views import to_save
+from socialvalue.files.views import as_sheet, to_save
 
 A_PAGE = 25
 LATEST_FIRST = "-due_on"
@@ -54,7 +53,7 @@ def returns(request: HttpRequest) -> HttpResponse:
 
 @council_page("return.see")
 def download(request: HttpRequest) -> HttpResponse:
-    """The returns of the list as it is filtered, as CSV."""
+    """The returns of the list as it is filtered, as a file that spreadsheet programs open."""
     _, found = _chosen(request)
     heads = (
         "Contract", "Title", "Service area", "Supplier", "From", "To", "Due", "Status", "First submitted", "Late",
@@ -64,15 +63,11 @@ def download(request: HttpRequest) -> HttpResponse:
             row.period_return.contract.reference, row.period_return.contract.title,
             row.period_return.contract.service_area.name, row.period_return.contract.supplier.name,
             row.period_return.period_start, row.period_return.period_end, row.period_return.due_on,
-            row.standing.capitalize(), _day(row.period_return.first_submitted_at), row.late,
+            row.standing.capitalize(), row.period_return.first_submitted_at, row.late,
         )
         for row in queries.rows(request.actor, found)
     )  # fmt: skip
-    return as_csv(f"returns-{clock.today():%Y-%m-%d}.csv", heads, lines)
-
-
-def _day(moment):
-    return moment and moment.astimezone(clock.LONDON).date()
+    return as_sheet(request, "returns", heads, lines)
 
 
 def _trail(found) -> list[tuple[str, str | None]]:

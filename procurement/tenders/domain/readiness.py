@@ -1,7 +1,7 @@
 """What a draft tender still needs before it can be published: everything at once, each with its sentence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +12,7 @@ from councils.policies.domain.effects.weight import Scoring as PolicyScoring
 from councils.policies.domain.requirements import Requirement, of_kind
 from councils.policies.domain.shape import number_words
 from councils.policies.domain.words import EffectKind, Force
-from procurement.opportunities.domain.exceptions import UNTIL, Exceptions
+from procurement.opportunities.domain.exceptions import UNTIL, Ended, Exceptions
 from procurement.tenders.domain import deadlines
 from procurement.tenders.domain.scheme import AskedMeasure, AskedQuestion, Least, Scheme
 from procurement.tenders.domain.scoring import (
@@ -28,6 +28,10 @@ from socialvalue.periods import Period, quarters_of
 LONGEST_YEARS = 30
 FROZEN = (
     "This tender is published. How bids are scored, its questions and its deadline can no longer be changed."
+)
+JUDGE_AGAIN = (
+    "The rules have changed since this procurement was last judged. Open its details and save them again: "
+    "you then see what is required now, and can put this right or ask for a new exception."
 )
 STAFFED = "The bids are opened. Who scores them can no longer be changed."
 # What publication asks of the copied requirements; other kinds are met elsewhere.
@@ -187,6 +191,22 @@ class Draft:
     def _exceptions(self) -> Iterable[Missing]:
         for one in self.exceptions.waiting:
             yield Missing(Step.EXCEPTIONS, f"An exception waits for approval: {one.words} {UNTIL}")
+        for ended in self._relied_on():
+            yield Missing(Step.EXCEPTIONS, ended.sentence)
+
+    def _relied_on(self) -> Iterable[Ended]:
+        """The exceptions that ended and by which the tender still departs: with them less would be missing."""
+        missing, told = len(self._of_rules()), {(one.key, one.instead) for one in self.exceptions.waiting}
+        for one in self.exceptions.ended:
+            what = (one.asked.key, one.asked.instead)
+            held = replace(self, exceptions=self.exceptions.with_approval(one.asked))
+            if what not in told and len(held._of_rules()) < missing:
+                told.add(what)
+                yield one
+
+    def _of_rules(self) -> tuple[Missing, ...]:
+        """What is missing that an exception could allow."""
+        return (*self._weights(), *self._measures())
 
     def _dates(self) -> Iterable[Missing]:
         if self.term is None:

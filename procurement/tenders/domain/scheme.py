@@ -85,7 +85,7 @@ class AskedMeasure:
     @property
     def how_counted(self) -> tuple[str, ...]:
         """How quantities add up, a sentence each; person-time only for people in post."""
-        if self.adds_up is HowItAddsUp.FLOW:
+        if self.adds_up is not HowItAddsUp.STOCK:
             return (HOW_WORDS[self.adds_up],)
         return (HOW_WORDS[self.adds_up], TERM_WORDS[self.term], SECOND_YEAR_WORDS[self.second_year])
 

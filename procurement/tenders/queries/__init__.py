@@ -1,6 +1,7 @@
 """Looking at tenders: the one being built, what it still needs, its frozen scheme, and what suppliers may bid for."""
 
 from procurement.tenders.queries.answers import Row, contract_rows, scoring_rows
+from procurement.tenders.queries.burden import burden_of, burden_so_far
 from procurement.tenders.queries.finding import (
     BEFORE_OPENING,
     SchemeAltered,
@@ -47,6 +48,8 @@ __all__ = [
     "Wanted",
     "advert_standing",
     "adverts",
+    "burden_of",
+    "burden_so_far",
     "checklist",
     "chosen_outcomes",
     "contract_rows",

@@ -63,7 +63,7 @@ def with_parts(actor: Actor, rows: TenantQuerySet) -> QuerySet[Tender]:
         Prefetch("procurement__chosenoutcome_rows", outcomes, to_attr="chosen_outcomes"),
         Prefetch(
             "procurement__policyexception_rows",
-            PolicyException.objects.visible_to(actor).filter(status__in=("asked", "approved")),
+            PolicyException.objects.visible_to(actor),
             to_attr="exceptions",
         ),
         Prefetch(

@@ -68,7 +68,7 @@ def sections(of: Tender, built: Draft, wanted: Iterable[Wanted]) -> tuple[Sectio
         status = TO_DO if step in missing else DONE
         if step is Step.INSTRUCTIONS and not of.instructions:
             status = OPTIONAL
-        if step is Step.EXCEPTIONS:
+        if step is Step.EXCEPTIONS and built.exceptions.waiting:
             status = FOR_APPROVAL
         hint = " ".join(missing[step]) if step in missing else hints.get(step, "")
         return Task(TITLES[step], step_url(of, step), status, hint)

@@ -62,7 +62,7 @@ def tender(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return show(request, "tenders/draft.html", built=built, **shown)
     missing = queries.wanted(found, built, request.actor)
     sections = queries.sections(found, built, missing)
-    return show(request, "tenders/tender.html", sections=sections, missing=missing, **shown)
+    return show(request, "tenders/tender.html", built=built, sections=sections, missing=missing, **shown)
 
 
 def _keeping(request: HttpRequest, found: Any, **initial: Any) -> dict[str, Any]:

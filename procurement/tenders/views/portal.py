@@ -50,6 +50,7 @@ def tender(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         tender=found,
         procurement=found.procurement,
         scheme=scheme,
+        burden=queries.burden_of(scheme) if scheme else None,
         measures_intro=f"{MEASURES} Every bid must offer {least}." if least else MEASURES,
         standing=queries.advert_standing(found, now),
         days_left=deadlines.days_left(found.deadline, now),

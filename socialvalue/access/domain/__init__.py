@@ -2,7 +2,7 @@
 
 from socialvalue.access.domain.actors import COUNCIL_ROLES, SUPPLIER_ROLES, Actor, Kind, Role
 from socialvalue.access.domain.moves import Move, move
-from socialvalue.access.domain.permissions import PERMISSIONS, Answer, Permission, decide
+from socialvalue.access.domain.permissions import PERMISSIONS, Answer, Permission, admits, decide
 from socialvalue.access.domain.refusals import Denied, NotFound, Refusal, Stale
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Refusal",
     "Role",
     "Stale",
+    "admits",
     "decide",
     "move",
 ]

@@ -48,7 +48,9 @@ class Kind(StrEnum):
 class Actor:
     """Who acts, and for whom; rows are chosen by ``visible_to(actor)`` and acts by ``allowed(actor, ...)``.
 
-    ``service_area_ids`` holds the areas of a commissioner; empty means that no area is held.
+    ``service_area_ids`` holds the areas of a commissioner; empty means that no area is held. ``predecessor_ids`` are
+    the councils that passed to the actor's own, whose records of a contract it reads on. ``passed_on`` says that the
+    actor's own council has passed to another: its people end what is under way and begin nothing.
     """
 
     kind: Kind
@@ -59,6 +61,8 @@ class Actor:
     roles: frozenset[Role] = field(default_factory=frozenset)
     service_area_ids: frozenset[int] = field(default_factory=frozenset)
     bodies: frozenset[str] = field(default_factory=frozenset)
+    predecessor_ids: frozenset[int] = field(default_factory=frozenset)
+    passed_on: str = ""
 
     @classmethod
     def system(cls, council_id: int | None = None) -> "Actor":
@@ -69,6 +73,11 @@ class Actor:
     def public(cls) -> "Actor":
         """Anybody, not signed in."""
         return cls(kind=Kind.PUBLIC, name="The public")
+
+    @property
+    def council_ids(self) -> frozenset[int]:
+        """The actor's own council and those that passed to it."""
+        return self.predecessor_ids if self.council_id is None else self.predecessor_ids | {self.council_id}
 
     @property
     def is_council(self) -> bool:

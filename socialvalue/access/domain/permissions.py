@@ -13,7 +13,8 @@ class Permission:
     """Who may do one kind of act.
 
     ``roles``: one of them is needed. ``relation``: the record must say that the actor is this to it (for instance
-    its ``manager``). ``never``: whoever is this to the record may not, whatever else it is.
+    its ``manager``). ``never``: whoever is this to the record may not, whatever else it is. ``begins``: the act begins
+    something, which the people of a council that has passed to another no longer do.
     """
 
     what: str
@@ -21,6 +22,7 @@ class Permission:
     relation: str | None = None
     never: str | None = None
     never_because: str = ""
+    begins: bool = False
 
     @property
     def who(self) -> str:
@@ -57,10 +59,19 @@ PERMISSIONS: dict[str, Permission] = {
     "council.see": _p("see the council's people", R.ADMINISTRATOR, R.AUDITOR),
     "ledger.see": _p("see the entries behind a figure", *STAFF, R.COUNCILLOR, R.COMMENTER),
     # before the tender
-    "procurement.open": _p("open a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD),
+    "procurement.open": _p("open a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD, begins=True),
     "procurement.edit": _p("change a procurement", R.COMMISSIONER, R.PROCUREMENT_LEAD),
     "procurement.correct": _p("correct settled facts", R.PROCUREMENT_LEAD),
     "procurement.assess": _p("do the opportunity assessment", R.COMMISSIONER, R.PROCUREMENT_LEAD),
+    # measures written for one procurement
+    "measure.decide": _p(
+        "decide about a measure that was written for one procurement",
+        R.PROCUREMENT_LEAD,
+        R.APPROVER,
+        never="writer",
+        never_because="You wrote this measure, so somebody else must decide about it.",
+    ),
+    "measure.decide_own": _p("decide about a measure that you wrote yourself", R.PROCUREMENT_LEAD),
     # exceptions from the policy
     "exception.see": _p(
         "see exceptions", R.COMMISSIONER, R.PROCUREMENT_LEAD, R.APPROVER, R.ADMINISTRATOR, R.AUDITOR
@@ -114,6 +125,7 @@ PERMISSIONS: dict[str, Permission] = {
     "return.submit": _p("submit a return", *SUPPLIER),
     # the contract
     "contract.sign": _p("sign a contract", R.PROCUREMENT_LEAD),
+    "contract.restate": _p("restate what a contract's commitments are worth", R.PROCUREMENT_LEAD),
     "contract.name_manager": _p("name the contract manager", R.PROCUREMENT_LEAD),
     "return.verify": _p(
         "verify a return",
@@ -133,13 +145,19 @@ PERMISSIONS: dict[str, Permission] = {
         R.AUDITOR,
     ),
     "backtest.run": _p(
-        "try a policy on past contracts", R.PROCUREMENT_LEAD, R.ADMINISTRATOR, R.REPORT_AUTHOR
+        "try a policy on past contracts",
+        R.PROCUREMENT_LEAD,
+        R.ADMINISTRATOR,
+        R.REPORT_AUTHOR,
+        begins=True,
     ),
     # the council's own policy
     "policy.see_draft": _p(
         "see what a draft of the policy would change", R.ADMINISTRATOR, R.APPROVER, R.AUDITOR
     ),
-    "policy.maintain": _p("upload, withdraw or ask to publish a version of the policy", R.ADMINISTRATOR),
+    "policy.maintain": _p(
+        "upload, withdraw or ask to publish a version of the policy", R.ADMINISTRATOR, begins=True
+    ),
     "policy.publish": _p(
         "publish a version of the policy",
         R.ADMINISTRATOR,
@@ -148,9 +166,30 @@ PERMISSIONS: dict[str, Permission] = {
         never_because="You asked for this version to be published, so somebody else must approve it.",
     ),
     "policy.return": _p("take a version of the policy back to a draft", R.ADMINISTRATOR, R.APPROVER),
+    # what measures are worth
+    "values.see": _p("see how measures are valued", *STAFF, R.COMMENTER),
+    "values.manage": _p(
+        "load or withdraw licensed unit values", R.ADMINISTRATOR, R.PROCUREMENT_LEAD, begins=True
+    ),
+    "values.choose": _p("choose how measures are valued", R.ADMINISTRATOR, R.PROCUREMENT_LEAD, begins=True),
     # demonstration
     "clock.move": _p("move the demonstration's clock", *Role),
 }
+
+
+def admits(actor: Actor, permission: str) -> Answer:
+    """Whether what ``actor`` is lets it come in for what ``permission`` names, whatever the record.
+
+    Raises KeyError for a permission that is not in the table.
+    """
+    rule = PERMISSIONS[permission]
+    if actor.is_system:
+        return Answer(True)
+    if not actor.has(*rule.roles):
+        return Answer(False, f"You need the role of {rule.who} to {rule.what}.")
+    if rule.begins and actor.passed_on:
+        return Answer(False, f"{actor.passed_on} You can end what is under way here, and begin nothing new.")
+    return Answer(True)
 
 
 def decide(actor: Actor, permission: str, relations: Collection[str] = ()) -> Answer:
@@ -163,8 +202,8 @@ def decide(actor: Actor, permission: str, relations: Collection[str] = ()) -> An
         return Answer(True)
     if rule.never and rule.never in relations:
         return Answer(False, rule.never_because)
-    if not actor.has(*rule.roles):
-        return Answer(False, f"You need the role of {rule.who} to {rule.what}.")
+    if not (admitted := admits(actor, permission)):
+        return admitted
     if rule.relation and rule.relation not in relations:
         return Answer(False, f"You are not the {rule.relation} here, so you cannot {rule.what}.")
     return Answer(True)

@@ -1,7 +1,7 @@
 """The fields that pages share: they check shape and say in plain English how to mend it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -64,7 +64,12 @@ def _month_number(month: str) -> str:
 
 
 class NumberField(forms.Field):
-    """A number as people type it (commas, spaces, a sign in front or behind); cleans to a ``Decimal``."""
+    """A number as people type it (commas, spaces, a sign in front or behind); cleans to a ``Decimal``.
+
+    ``read`` may take a word for the right unit off what was typed; its ValueError says why a wrong one is refused.
+    """
+
+    read: Callable[[str], str] | None = None
 
     places = 4
     prefix = suffix = ""
@@ -108,13 +113,21 @@ class NumberField(forms.Field):
         """The number, or None if nothing was entered."""
         if value in self.empty_values or isinstance(value, Decimal):
             return value if isinstance(value, Decimal) else None
-        text = re.sub(r"[\s,]", "", str(value)).removeprefix(self.prefix).removesuffix(self.suffix)
+        text = (
+            re.sub(r"[\s,]", "", self._read(str(value))).removeprefix(self.prefix).removesuffix(self.suffix)
+        )
         if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)", text, re.ASCII):
             raise ValidationError(f"{self.called} must be a number, like {self.example}", "number")
         if len(text.partition(".")[2].rstrip("0")) > self.places:
             raise ValidationError(self._too_many_places(), "places")
         number = Decimal(text)
         return number
+
+    def _read(self, typed: str) -> str:
+        try:
+            return self.read(typed) if self.read else typed
+        except ValueError as wrong:
+            raise ValidationError(str(wrong), "unit") from wrong
 
     def validate(self, value: Decimal | None) -> None:
         """Refuse what is missing, too small or absurdly large."""

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils import timezone
 
+from socialvalue.colours import can_be_read, contrast_with_white
 from socialvalue.money import pounds
 
 NONE = "–"
@@ -109,17 +110,10 @@ def file_size(size: int | None) -> str:
 
 
 DEFAULT_COLOUR = "#1d70b8"
-LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3
 
 
 def readable_under_white(colour: str | None) -> bool:
     """Whether ``colour`` is #rrggbb and white words on it have the contrast that WCAG 2.2 AA asks for."""
     if not colour or not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         return False
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    luminance = 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
-    return 1.05 / (luminance + 0.05) >= LEAST_CONTRAST
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+    return can_be_read(contrast_with_white(colour))

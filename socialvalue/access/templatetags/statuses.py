@@ -68,6 +68,8 @@ COLOURS = {
     "delivered": GREEN,
     "on track": GREEN,
     "active": GREEN,
+    "in use": GREEN,
+    "loaded": GREEN,
     "met": GREEN,
     "ready": GREEN,
     "final": GREEN,
@@ -79,6 +81,7 @@ COLOURS = {
     # look at this
     "due": YELLOW,
     "asked": YELLOW,
+    "proposed": YELLOW,
     "waiting for approval": YELLOW,
     "part verified": YELLOW,
     "queried": YELLOW,

@@ -199,6 +199,17 @@ def results_words(page: Page, noun: str = "result", plural: str = "") -> dict[st
     return {"page": page, "noun": noun if page.paginator.count == 1 else plural or f"{noun}s"}
 
 
+@register.inclusion_tag("components/downloads.html", takes_context=True)
+def downloads(context: Context, url: str, number: int, noun: str) -> dict[str, Any]:
+    """Links to a list of ``number`` as a file, filtered and sorted as its page is; ``url`` is the download's."""
+    query = context["request"].GET
+    return {
+        "what": f"this {noun}" if number == 1 else f"these {number} {noun}s",
+        "csv": url + _address(query, {"as": None}),
+        "xlsx": url + _address(query, {"as": "xlsx"}),
+    }
+
+
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
 def sort_header(
     context: Context, label: str, key: str, numeric: bool = False, default: str = ""

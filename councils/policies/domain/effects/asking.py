@@ -78,7 +78,7 @@ class _Numbers(BaseEffect):
     def _numbers(self, one: str, many: str) -> str:
         least = _at_least(self.at_least, one, many) if self.at_least else ""
         most = f"at most {number_words(self.at_most)}" if self.at_most is not None else ""
-        if most and not least:
+        if not least:
             most = f"{most} {one if self.at_most == 1 else many}"
         return " and ".join(part for part in (least, most) if part)
 

@@ -65,9 +65,8 @@ class Approver(BaseEffect):
         return Stage.CONTRACT if self.of == "award" else Stage.TENDER
 
     def sentence(self, names: Names) -> str:
-        article = "An" if self.of[0] in "aeiou" else "A"
-        verb = {"award": "The award is", "tender": "The tender is"}.get(self.of, f"{article} {self.of} is")
-        return f"{verb} approved by {names.of('body', self.body)}."
+        what = {"award": "The award", "tender": "The tender", "exception": "An exception"}[self.of]
+        return f"{what} is approved by {names.of('body', self.body)}."
 
 
 class Exception_(BaseEffect):

@@ -65,13 +65,14 @@ class Weighting(BaseEffect):
     def lowest(self) -> Decimal:
         """The least that is allowed, in percent."""
         edge = self.at_least if self.form == "band" else self.percent
-        return Decimal(0) if edge is None else edge
+        assert edge is not None, "no weighting is made without it"
+        return edge
 
     @property
     def highest(self) -> Decimal:
         """The most that is allowed, in percent."""
-        if self.form == "fixed" and self.percent is not None:
-            return self.percent
+        if self.form == "fixed":
+            return self.lowest
         return ALL if self.at_most is None else self.at_most
 
     def allows(self, percent: Decimal) -> bool:

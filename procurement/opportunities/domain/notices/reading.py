@@ -1,12 +1,12 @@
 """Looking into JSON that anybody may have written: what has the wrong type is as good as missing, nothing raises."""
 
 import html
-import math
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ LONDON = ZoneInfo("Europe/London")
 YEARS = range(1990, 2200)
 NOT_SHOWN = frozenset({"Cc", "Cs", "Co", "Cn"})  # control, half characters, private and unassigned ones
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they reorder what is read
+MOST = Decimal(10**30)  # far above every amount that is taken
 LONGEST_RAW = 60_000  # characters of a text that are looked at; a description is a few thousand
 
 
@@ -58,13 +59,23 @@ def _is_shown(character: str) -> bool:
     return unicodedata.category(character) not in NOT_SHOWN and character not in TURNING
 
 
+def package_in(text: str) -> Any:
+    """The JSON of a text, whatever it is, with every fraction exact as it was written; raises ValueError."""
+    return json.loads(text, parse_float=_exact)
+
+
+def _exact(written: str) -> Decimal | None:
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return None
+
+
 def number(value: Any) -> Decimal | None:
     """A finite JSON number, exact as it was written; None for anything else, truth values and texts included."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return None
-    if isinstance(value, float):
-        return Decimal(repr(value)) if math.isfinite(value) else None
-    return Decimal(value) if abs(value) < 10**30 else Decimal(10**30)
+    return Decimal(value) if -MOST < value < MOST else MOST
 
 
 def moment(value: Any) -> datetime | None:

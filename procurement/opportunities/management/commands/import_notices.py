@@ -1,6 +1,5 @@
 """Open procurements from published notices: ``manage.py import_notices package.json --council <slug>``."""
 
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from councils.organisations.models import Council, ServiceArea
 from procurement.opportunities import queries, services
+from procurement.opportunities.domain.notices.reading import package_in
 from socialvalue.access.domain import Actor, Refusal
 
 MOST_MEGABYTES = 200
@@ -36,9 +36,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, package: Path, council: str, buyer: str, service_area: str, **options) -> None:
-        buying = self._council(council)
-        area = self._area(buying, service_area) if service_area else None
         try:
+            buying = queries.council_named(Actor.system(), council)
+            area = self._area(buying, service_area) if service_area else None
             done = services.import_notices(
                 package=_read(package),
                 council=buying,
@@ -49,14 +49,6 @@ class Command(BaseCommand):
         except Refusal as refused:
             raise CommandError(str(refused)) from refused
         self._report(done)
-
-    def _council(self, slug: str) -> Council:
-        known = {council.slug: council for council in queries.councils(Actor.system())}
-        if slug not in known:
-            raise CommandError(
-                f"There is no council “{slug}”. Known: {', '.join(known) or 'none is loaded'}."
-            )
-        return known[slug]
 
     def _area(self, council: Council, key: str) -> ServiceArea:
         known = {area.key: area for area in queries.areas_of(Actor.system(council.pk), council)}
@@ -88,7 +80,7 @@ def _read(path: Path) -> object:
             raise CommandError(
                 f"{path.name} is larger than {MOST_MEGABYTES} MB. Split it into several packages."
             )
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        return package_in(path.read_text(encoding="utf-8-sig"))
     except OSError as missing:
         raise CommandError(f"{path.name} cannot be read: {missing.strerror}.") from missing
     except (ValueError, RecursionError) as broken:

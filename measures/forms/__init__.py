@@ -1,0 +1,1 @@
+"""Forms about measures and their values."""

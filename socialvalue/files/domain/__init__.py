@@ -1,0 +1,41 @@
+"""What a file really is, how its name is made safe to show, and how a table in it is read."""
+
+from socialvalue.files.domain.kinds import (
+    BY_ENDING,
+    BY_KEY,
+    CSV,
+    DOCX,
+    ENDINGS,
+    JPEG,
+    KINDS,
+    LONGEST_NAME,
+    PDF,
+    PNG,
+    TAKEN,
+    TEXT,
+    XLSX,
+    Kind,
+    NotTaken,
+    kind_of,
+    shown_name,
+)
+
+__all__ = [
+    "BY_ENDING",
+    "BY_KEY",
+    "CSV",
+    "DOCX",
+    "ENDINGS",
+    "JPEG",
+    "KINDS",
+    "LONGEST_NAME",
+    "PDF",
+    "PNG",
+    "TAKEN",
+    "TEXT",
+    "XLSX",
+    "Kind",
+    "NotTaken",
+    "kind_of",
+    "shown_name",
+]

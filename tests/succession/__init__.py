@@ -1,0 +1,1 @@
+"""A council that passes to another."""

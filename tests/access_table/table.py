@@ -171,6 +171,13 @@ PROCUREMENTS = [
     Url("opportunities:propose_written", "written_draft.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=written_draft.version"}),
     Url("opportunities:withdraw_written", "written_asked.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=written_asked.version"}),
     Url("opportunities:decide_written", "written_asked.uid", GP, f"{LEADS}approver", sends={"decision": "approve", "reason": "It fits."}),
+    Url("opportunities:propose_for_library", "written_signed.uid", GP, LEADS, sends={"why": "It was easy to count."}),
+    Url("opportunities:propose_for_library", "written_draft.uid", G, "", onward=LEADS),
+    Url("opportunities:proposals", "", G, f"{READERS}{NOT_NAMED}"),
+    Url("opportunities:proposal", "proposal_waiting.uid", G, READERS, NOT_NAMED),
+    Url("opportunities:proposal", "proposal_turned_down.uid", G, READERS, NOT_NAMED),
+    Url("opportunities:decide_proposal", "proposal_waiting.uid", GP, "administrator", sends={"choice": "turn_down", "reason": "Too rare."}),
+    Url("opportunities:proposal_file", "proposal_waiting.uid", G, READERS, NOT_NAMED),
     Url("opportunities:complete", "draft.uid", GP, ASSESSORS, "other_commissioner"),
     Url("opportunities:reopen", "assessed.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=assessed.version"}),
 ]  # fmt: skip

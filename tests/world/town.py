@@ -62,6 +62,7 @@ class Town:
         self._name_parts()
         self._backtests()
         self._versions()
+        self._proposals()
         self._licensed()
         time.at(time.NOW)
 
@@ -136,20 +137,40 @@ class Town:
 
     def _written_measures(self) -> None:
         """Of ``draft``: ``written_draft`` is not sent, ``written_asked`` waits, ``written_approved`` is chosen with others."""
-        self.written_draft, self.written_asked, approved = (self._written() for _ in range(3))
-        for one in (self.written_asked, approved):
-            opportunity_services.propose_measure(measure=one, version=one.version, by=self.staff.commissioner)
-        told = {"approves": True, "reason": self.say("reason"), "by": self.staff.lead}
-        self.written_approved = opportunity_services.decide_measure(
-            measure=approved, version=approved.version, **told
-        )
+        self.written_draft, asked, approved = (self._written(self.draft) for _ in range(3))
+        self.written_asked = self._sent(asked)
+        self.written_approved = self._approved(approved)
         self.draft.refresh_from_db()
 
-    def _written(self):
-        self.draft.refresh_from_db()
+    def _sent(self, one):
+        opportunity_services.propose_measure(measure=one, version=one.version, by=self.staff.commissioner)
+        return one
+
+    def _approved(self, one):
+        told = {"approves": True, "reason": self.say("reason"), "by": self.staff.lead}
+        return opportunity_services.decide_measure(measure=self._sent(one), version=one.version, **told)
+
+    def _proposals(self) -> None:
+        """Of ``signed``: ``written_signed`` can be proposed for the library, ``proposal_waiting`` is, and
+        ``proposal_turned_down`` was."""
+        self.proposal_waiting, turned_down = map(self._proposed, self.written_to_propose)
+        self.proposal_turned_down = opportunity_services.decide_proposal(
+            proposal=turned_down,
+            draft=None,
+            reason=self.say("reason"),
+            version=turned_down.version,
+            by=self.staff.administrator,
+        )
+
+    def _proposed(self, one):
+        told = {"why": self.say("why"), "version": one.version, "by": self.staff.lead}
+        return opportunity_services.propose_for_library(measure=one, **told)
+
+    def _written(self, procurement):
+        procurement.refresh_from_db()
         words = ("headline", "definition", "evidence", "why", "worth_source", "worth_licence")
         return opportunity_services.write_measure(
-            procurement=self.draft,
+            procurement=procurement,
             written=Written(
                 **{word: self.say(word) for word in words},
                 unit=Unit.ITEM,
@@ -159,8 +180,8 @@ class Town:
                 worth=Decimal("125.00"),
                 worth_price_year="2026",
             ),
-            outcome=self.draft.outcomes.order_by("position").first().pk,
-            version=self.draft.version,
+            outcome=procurement.outcomes.order_by("position").first().pk,
+            version=procurement.version,
             by=self.staff.commissioner,
         )
 
@@ -204,9 +225,9 @@ class Town:
             ("social_value", ask("question"), Decimal("20")),
         )
 
-    def _ready(self, days: int, **more) -> Tender:
+    def _ready(self, days: int, procurement=None, **more) -> Tender:
         tender = make_tenders.ready_tender(
-            self._assessed(**more),
+            procurement or self._assessed(**more),
             self.staff.lead,
             days=days,
             scorers=self.scorers,
@@ -356,7 +377,10 @@ class Town:
         )
 
     def _signed_contract(self) -> Contract:
-        tender = self._with_bids(AWARDED_PRICES, **time.CONTRACT)
+        procurement = self._assessed(**time.CONTRACT)
+        made = [self._approved(self._written(procurement)) for _ in range(3)]
+        self.written_signed, *self.written_to_propose = made
+        tender = self._with_bids(AWARDED_PRICES, procurement=procurement)
         time.after(tender.deadline, days=1)
         tender = self._open(tender)
         self._agree(tender)

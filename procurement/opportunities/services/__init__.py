@@ -21,6 +21,8 @@ change_measure          until it is sent for approval
 propose_measure         to a lead or an approver
 withdraw_measure        until it is approved
 decide_measure          approved or refused, by somebody else where there is a second lead
+propose_for_library     a written measure whose contract is signed, to the administrator
+decide_proposal         written into a draft of the policy, or turned down
 withdraw_exception      until the tender is published
 """
 
@@ -50,6 +52,7 @@ from procurement.opportunities.services.exceptions import (
     withdraw_exception,
 )
 from procurement.opportunities.services.judging import judge
+from procurement.opportunities.services.library import decide_proposal, propose_for_library
 from procurement.opportunities.services.notices import FromNotice, Imported, import_notices
 
 __all__ = [
@@ -65,10 +68,12 @@ __all__ = [
     "complete_assessment",
     "correct_facts",
     "decide_measure",
+    "decide_proposal",
     "describe_openings",
     "import_notices",
     "judge",
     "open_procurement",
+    "propose_for_library",
     "propose_measure",
     "record_considerations",
     "refuse_exception",

@@ -245,3 +245,26 @@ def _worth_rows(one) -> list[dict[str, Any]]:
         },
         {"key": "Source of the value", "value": one.worth_source, "hint": f"Licence: {one.worth_licence}"},
     ]
+
+
+def proposal_rows(one, so_far) -> list[dict[str, Any]]:
+    """A measure that is proposed for the library: by whom, from where, and what came of it so far."""
+    named = (so_far.committed_now, so_far.reported, so_far.verified)
+    promised, reported, verified = (_counted(amount) for amount in named)
+    return [
+        {
+            "key": "Written for",
+            "value": f"{one.procurement.title}, {one.procurement.reference}",
+            "hint": one.written.why,
+        },
+        {"key": "Outcome", "value": one.written.outcome.title},
+        {"key": "Why others could use it", "value": one.why},
+        {"key": "Proposed", "value": f"By {one.proposed_by or 'the system'}, {date_time(one.proposed_at)}"},
+        {"key": "Promised so far", "value": promised},
+        {"key": "Reported so far", "value": reported},
+        {"key": "Verified so far", "value": verified},
+    ]
+
+
+def _counted(amount) -> str:
+    return "; ".join(part.words for part in amount.parts) or "Nothing that is added up"

@@ -122,4 +122,5 @@ def _valuation(value: LicensedValue) -> Valuation:
         method=table.method,
         method_name=table.method_name,
         secret=table.is_secret,
+        confined=not table.may_be_published,
     )

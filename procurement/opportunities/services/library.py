@@ -64,12 +64,14 @@ def decide_proposal(
     if draft is None and not reason.strip():
         raise Refusal("Say why you turn it down. Whoever proposed it reads this", "reason")
     policy = policies.draft(by, draft) if draft else None
-    proposal.decided_at, proposal.decided_by_id, proposal.reason = clock.now(), by.user_id, reason.strip()
-    proposal.draft = policy
-    proposal.save(update_fields=["draft", "decided_at", "decided_by", "reason"])
+    held = LibraryProposal.objects.select_for_update(of=("self",)).get_visible(by, pk=proposal.pk)
+    if held.status in step.sources and held.version == version:
+        held.decided_at, held.decided_by_id, held.reason = clock.now(), by.user_id, reason.strip()
+        held.draft = policy
+        held.save(update_fields=["draft", "decided_at", "decided_by", "reason"])
     detail = {"reason": reason.strip()} | ({"draft": str(policy)} if policy else {})
-    advance(proposal, step, by=by, version=version, detail=detail)
+    advance(held, step, by=by, version=version, detail=detail)
     if policy is not None:
-        part = queries.part_for(proposal, policy)
+        part = queries.part_for(held, policy)
         policy_services.add_measure(policy=policy, part=part, version=policy.version, by=by)
-    return proposal
+    return held

@@ -250,7 +250,7 @@ def _worth_rows(one) -> list[dict[str, Any]]:
 def proposal_rows(one, so_far) -> list[dict[str, Any]]:
     """A measure that is proposed for the library: by whom, from where, and what came of it so far."""
     named = (so_far.committed_now, so_far.reported, so_far.verified)
-    promised, reported, verified = (_counted(amount) for amount in named)
+    promised, reported, verified = (_counted(one.written, amount) for amount in named)
     return [
         {
             "key": "Written for",
@@ -266,5 +266,7 @@ def proposal_rows(one, so_far) -> list[dict[str, Any]]:
     ]
 
 
-def _counted(amount) -> str:
-    return "; ".join(part.words for part in amount.parts) or "Nothing that is added up"
+def _counted(written, amount) -> str:
+    if HowItAddsUp(written.adds_up).is_level or not Unit(written.unit).is_posted:
+        return "Never added up: each return of the contract has its own"
+    return "; ".join(part.words for part in amount.parts) or "Nothing yet"

@@ -10,10 +10,8 @@ from councils.organisations.models import Council, ServiceArea
 from councils.people.models import Membership, SupplierMembership, User
 from socialvalue.access.domain import COUNCIL_ROLES, Actor, Kind, Role
 
-SUCCESSORS = (
-    "successor",
-    "successor__successor",
-)  # of one that took over from one that had taken over itself
+# A council, or a service area, may have passed to one that has passed on itself.
+SUCCESSORS = ("successor", "successor__successor")
 ACTING_FOR = "acting_for"  # where the session keeps the key of the standing that was chosen
 
 
@@ -41,15 +39,21 @@ def _memberships(user: User) -> list[Membership]:
     return list(held.select_related("council__successor").order_by("council__name", "role"))
 
 
-def _passed(rows: QuerySet, to: Set[int | None]) -> list[Passed]:
-    """Those of ``rows``, councils or service areas, that passed to one of ``to`` or to its predecessor."""
-    found = (
-        rows.filter(Q(successor__in=to) | Q(successor__successor__in=to)).order_by() if to else rows.none()
-    )
+def _passed_councils(actor: Actor, to: Set[int]) -> list[Passed]:
+    return _passed(Council.objects.visible_to(actor), to) if to else []
+
+
+def _passed_areas(actor: Actor, to: Set[int]) -> list[Passed]:
+    return _passed(ServiceArea.objects.visible_to(actor), to) if to else []
+
+
+def _passed(rows: QuerySet, to: Set[int]) -> list[Passed]:
+    """Those of ``rows`` that passed to one of ``to``, or to one that passed to it."""
+    found = rows.filter(Q(successor__in=to) | Q(successor__successor__in=to)).order_by()
     return [Passed(pk, frozenset(on)) for pk, *on in found.values_list("pk", *SUCCESSORS)]
 
 
-def _before(passed: Iterable[Passed], ids: Set[int | None]) -> frozenset[int]:
+def _before(passed: Iterable[Passed], ids: Set[int]) -> frozenset[int]:
     return frozenset(one.pk for one in passed if one.successors & ids)
 
 
@@ -67,7 +71,7 @@ def actor_for(user: User, choice: str = "") -> tuple[Actor, list[Standing]]:
     councils: dict[int, list[Membership]] = {}
     for membership in _memberships(user):
         councils.setdefault(membership.council_id, []).append(membership)
-    before = _passed(Council.objects.visible_to(Actor.system()), councils.keys())
+    before = _passed_councils(Actor.system(), councils.keys())
     for held in councils.values():
         key, council = f"council-{held[0].council.uid}", held[0].council
         actors[key] = _council_actor(user, held, before)
@@ -103,7 +107,7 @@ def _council_actor(user: User, held: list[Membership], before: Iterable[Passed])
     """The actor of somebody's memberships in one council, who reads on what its predecessors wrote."""
     council = held[0].council
     areas = frozenset(m.service_area_id for m in held if m.service_area_id)
-    areas_before = _passed(ServiceArea.objects.visible_to(Actor.system()), areas)
+    areas_before = _passed_areas(Actor.system(), areas)
     return Actor(
         kind=Kind.COUNCIL,
         name=user.name,

@@ -55,7 +55,8 @@ class Variant:
 
 @dataclass(frozen=True)
 class AskedMeasure:
-    """A measure on which bidders may commit, with its definition and the rules of counting it."""
+    """A measure on which bidders may commit, with its definition, the rules of counting it, and what the supplier will
+    declare with every figure."""
 
     uid: str
     key: str
@@ -73,6 +74,7 @@ class AskedMeasure:
     evidence: str = ""
     counting_rules: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    declarations: tuple[str, ...] = ()
 
     @property
     def unit_words(self) -> str:
@@ -284,7 +286,8 @@ def _question_from_dict(kept: Mapping[str, Any]) -> AskedQuestion:
 
 
 def _measure_to_dict(measure: AskedMeasure) -> dict[str, Any]:
-    return {
+    declared = {"declarations": list(measure.declarations)} if measure.declarations else {}
+    return declared | {
         "uid": measure.uid,
         "key": measure.key,
         "headline": measure.headline,
@@ -315,6 +318,7 @@ def _measure_from_dict(kept: Mapping[str, Any]) -> AskedMeasure:
             "variants": tuple(Variant(**variant) for variant in kept["variants"]),
             "counting_rules": tuple(kept["counting_rules"]),
             "notes": tuple(kept["notes"]),
+            "declarations": tuple(kept.get("declarations", ())),
         }
     )
 

@@ -136,6 +136,7 @@ def _asked_measure(row: Measure) -> AskedMeasure:
         evidence=row.evidence,
         counting_rules=tuple(row.counting_rules),
         notes=tuple(row.notes),
+        declarations=tuple(row.declarations),
     )
 
 

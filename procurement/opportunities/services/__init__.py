@@ -20,6 +20,7 @@ write_measure           for this procurement only, with its own page
 change_measure          until it is sent for approval
 propose_measure         to a lead or an approver
 withdraw_measure        until it is approved
+take_up_measure         what the successful bidder proposed
 decide_measure          approved or refused, by somebody else where there is a second lead
 withdraw_exception      until the tender is published
 """
@@ -36,6 +37,7 @@ from procurement.opportunities.services.bespoke import (
     change_measure,
     decide_measure,
     propose_measure,
+    take_up_measure,
     withdraw_measure,
     write_measure,
 )
@@ -74,6 +76,7 @@ __all__ = [
     "refuse_exception",
     "remove_exception_file",
     "reopen_assessment",
+    "take_up_measure",
     "withdraw_exception",
     "withdraw_measure",
     "write_measure",

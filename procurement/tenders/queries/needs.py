@@ -97,6 +97,7 @@ def draft_from(row: Tender) -> Draft:
         requirements=tuple(Requirement.from_dict(copied.content) for copied in purchase.asked),
         year_starts=(row.council.year_starts_month, row.council.year_starts_day),
         exceptions=counting(purchase.exceptions),
+        takes_proposals=row.takes_proposals,
     )
 
 

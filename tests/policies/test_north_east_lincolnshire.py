@@ -19,6 +19,12 @@ LINE = "£100,000.01 excluding VAT is over £100,000.00"
 ONE, TWO, TIERS = "Delivery and Reporting 1", "Delivery and Reporting 2", "Governance"
 TENDER = "the route to market is a tender"
 
+
+def as_grants(told):
+    """The same purchase as a grant, by each route by which a contract is bought."""
+    return routes({**told, "contract_type": "grant"}, *CONTRACTS)
+
+
 CASES = (
     Case(
         "required-over-the-line", (ONE,), "quoted",
@@ -50,6 +56,11 @@ CASES = (
         (*each(routes(OVER, "grant"), "the route to market is a grant"),
          *each(routes(OVER, "in_house"), "the route to market is an in-house service")),
         routes(OVER, *CONTRACTS),
+    ),
+    Case(
+        "encouraged-for-what-is-a-grant", ("Community Benefit", "Our Priorities: Social Value"), "inferred",
+        each(as_grants(OVER), "the contract type is a grant"),
+        routes(OVER, *CONTRACTS, *NO_CONTRACTS),
     ),
     Case(
         "opt-out", (ONE,), "interpreted",
@@ -239,6 +250,18 @@ def test_ten_per_cent_is_a_minimum(percent, kept):
         assert found.effect.refusal(Decimal(percent), found.citation, exceptions=False).startswith(
             "Social value must be at least 10% of the overall score"
         )
+
+
+@pytest.mark.parametrize("value", ["99999.99", "100000.00", "100000.01", "350000.01"])
+@pytest.mark.parametrize("route", [*CONTRACTS, "grant"])
+def test_a_grant_is_encouraged_whatever_way_it_is_given(value, route):
+    """The rules speak of procurements and contracts: a grant is neither, also where people compete for it as for a tender."""
+    found = required(value=value, contract_type="grant", route=route)
+    assert (found["obligation"].effect.level.value, found["obligation"].reading) == (
+        "encouraged",
+        Reading.INFERRED,
+    )
+    assert found.keys() == {"obligation", "declarations", "responsible:policy"}
 
 
 def test_leaving_social_value_out_needs_evidence_and_the_policy_names_no_approver():

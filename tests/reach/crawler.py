@@ -21,6 +21,7 @@ BY_RECORD = {
     "policies:draft",
     "tenders:tender",
     "bids:of_tender",
+    "bids:bid",
     "contracts:contract",
     "returns:return",
     "portal_tenders:tender",

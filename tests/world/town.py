@@ -11,7 +11,7 @@ from measures.models import Measure
 from procurement.backtests import services as backtest_services
 from procurement.bids import queries as bid_queries
 from procurement.bids import services as bid_services
-from procurement.bids.models import Award, Bid
+from procurement.bids.models import Award, Bid, ProposedMeasure
 from procurement.contracts import services as contract_services
 from procurement.contracts.models import Contract
 from procurement.opportunities import services as opportunity_services
@@ -225,13 +225,14 @@ class Town:
             ("social_value", ask("question"), Decimal("20")),
         )
 
-    def _ready(self, days: int, procurement=None, **more) -> Tender:
+    def _ready(self, days: int, takes_proposals: bool = False, procurement=None, **more) -> Tender:
         tender = make_tenders.ready_tender(
             procurement or self._assessed(**more),
             self.staff.lead,
             days=days,
             scorers=self.scorers,
             questions=self._questions(),
+            takes_proposals=takes_proposals,
         )
         tender_services.set_instructions(
             tender=tender, instructions=self.say("instructions"), version=tender.version, by=self.staff.lead
@@ -263,8 +264,17 @@ class Town:
         self, tender: Tender, firm: Firm, price: str, offers: dict, sealed: str = "sealed "
     ) -> Bid:
         bid = self._bid(tender, firm, price, offers, sealed)
+        if tender.takes_proposals:
+            self._propose(bid, sealed)
+            bid.refresh_from_db()
         bid_services.submit(bid=bid, version=bid.version, by=firm.member)
         return Bid.objects.select_related("tender", "supplier").get(pk=bid.pk)
+
+    def _propose(self, bid: Bid, sealed: str = "sealed ") -> ProposedMeasure:
+        """A measure of the bidder's own in a draft."""
+        words = ("headline", "definition", "evidence", "why", "counted_one", "counted_many")
+        told = {name: self.say(f"{sealed}{name} of its own") for name in words}
+        return make_bids.propose(bid, how=self.say(f"{sealed}how"), **told)
 
     def _with_bids(self, prices: tuple[str, str], sealed: str = "", **more) -> Tender:
         tender = self._published(time.DAYS_SHORT, **more)
@@ -278,20 +288,28 @@ class Town:
         self.published = self._published(time.DAYS_LONG)
         self._correct(self.published)
         self.sealed_bid = self._submitted(self.published, self.home, SEALED_PRICES[0], OFFERED)
-        self.writing = self._published(time.DAYS_LONG)
+        self.writing = self._published(time.DAYS_LONG, takes_proposals=True)
         self.draft_bid = self._bid(self.writing, self.home, SEALED_PRICES[0], OFFERED)
+        self.own_measure = self._propose(self.draft_bid)
+        self.draft_bid.refresh_from_db()
         self.rivals_bid = self._submitted(self.writing, self.rival, SEALED_PRICES[1], RIVAL_OFFERED)
-        self.closed = self._with_bids(SEALED_PRICES, "sealed ")
+        self.closed = self._with_bids(SEALED_PRICES, "sealed ", takes_proposals=True)
         later = [self._with_bids(OPENED_PRICES) for _ in range(3)]
         later += [self._with_bids(AWARDED_PRICES) for _ in range(2)]
+        deciding = self._published(time.DAYS_SHORT, takes_proposals=True)
+        self._submitted(deciding, self.home, AWARDED_PRICES[0], OFFERED, "")
         time.after(self.closed.deadline, days=1)
-        self.opened, self.moderating, self.scored, self.awarded, to_prepare = map(self._open, later)
+        *later, deciding = map(self._open, (*later, deciding))
+        self.opened, self.moderating, self.scored, self.awarded, to_prepare = later
         self._score(self.opened, by=self.staff.evaluator, most=1, reason="early reason")
-        for tender in (self.moderating, self.scored, self.awarded, to_prepare):
+        for tender in (self.moderating, self.scored, self.awarded, to_prepare, deciding):
             self._agree(tender)
         self.scored = self._finish(self.scored)
         self.awarded = self._award(self._finish(self.awarded))
         self.prepared = self._prepare(self._award(self._finish(to_prepare)))
+        self.deciding = self._award(self._finish(deciding))
+        self.deciding_bid = self.bid_of(self.deciding)
+        self.proposed_measure = ProposedMeasure.objects.get(bid=self.deciding_bid)
 
     def _correct(self, tender: Tender) -> None:
         procurement = tender.procurement
@@ -318,6 +336,7 @@ class Town:
             tender = getattr(self, name)
             setattr(self, f"{name}_bid", self.bid_of(tender))
             setattr(self, f"{name}_question", self.question_of(tender))
+        self.closed_own = ProposedMeasure.objects.get(bid=self.closed_bid)
         self.writing_question = self.question_of(self.writing)
         self.donations = Measure.objects.get(policy=self.policy, key="donations")
         self.apprenticeships = Measure.objects.get(policy=self.policy, key="apprenticeships")

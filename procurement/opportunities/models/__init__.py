@@ -1,6 +1,6 @@
 """The procurement with what was done before its tender, measures written for it, and exceptions from the policy."""
 
-from procurement.opportunities.models.bespoke import BespokeMeasure
+from procurement.opportunities.models.bespoke import BespokeMeasure, Worded
 from procurement.opportunities.models.exceptions import ExceptionEvidence, PolicyException
 from procurement.opportunities.models.library import LibraryProposal
 from procurement.opportunities.models.procurement import (
@@ -31,4 +31,5 @@ __all__ = [
     "PolicyException",
     "Procurement",
     "Requirement",
+    "Worded",
 ]

@@ -20,6 +20,7 @@ write_measure           for this procurement only, with its own page
 change_measure          until it is sent for approval
 propose_measure         to a lead or an approver
 withdraw_measure        until it is approved
+take_up_measure         what the successful bidder proposed
 decide_measure          approved or refused, by somebody else where there is a second lead
 propose_for_library     a written measure whose contract is signed, to the administrator
 decide_proposal         written into a draft of the policy, or turned down
@@ -38,6 +39,7 @@ from procurement.opportunities.services.bespoke import (
     change_measure,
     decide_measure,
     propose_measure,
+    take_up_measure,
     withdraw_measure,
     write_measure,
 )
@@ -79,6 +81,7 @@ __all__ = [
     "refuse_exception",
     "remove_exception_file",
     "reopen_assessment",
+    "take_up_measure",
     "withdraw_exception",
     "withdraw_measure",
     "write_measure",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('opportunities', '0006_written_measures'),
+        ('opportunities', '0007_bidders'),
         ('organisations', '0002_service_areas_pass'),
         ('policies', '0005_published_versions_never_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -5,7 +5,6 @@ from decimal import Decimal
 from councils.organisations.models import Council
 from councils.people.models import User
 from councils.policies import services as policy_services
-from councils.policies.domain.counting import HowItAddsUp, Unit
 from councils.policies.models import PolicyVersion
 from measures.models import Measure
 from procurement.backtests import services as backtest_services
@@ -15,7 +14,6 @@ from procurement.bids.models import Award, Bid, ProposedMeasure
 from procurement.contracts import services as contract_services
 from procurement.contracts.models import Contract
 from procurement.opportunities import services as opportunity_services
-from procurement.opportunities.domain.bespoke import Written
 from procurement.tenders import services as tender_services
 from procurement.tenders.models import Question, Tender
 from socialvalue import clock
@@ -28,6 +26,7 @@ from tests.factories import tenders as make_tenders
 from tests.factories.returns import pdf
 from tests.world import time
 from tests.world.people import Firm, Say, staff_of
+from tests.world.writing import Writing
 
 MEASURES = ("local-jobs", "apprenticeships", "donations", "emissions")
 OFFERED = {"local-jobs": 5, "apprenticeships:level-3": 2, "donations": 500, "emissions": 3}
@@ -38,7 +37,7 @@ OPENED_PRICES = ("111111.11", "122222.22")  # of bids that are being scored
 AWARDED_PRICES = ("155555.55", "166666.66")
 
 
-class Town:
+class Town(Writing):
     """A council, its people, the firm that wins (``home``), the firm that loses (``rival``), and the records.
 
     Attributes are named by state: ``exception_asked``, ``exception_refused`` and ``exception_approved``; ``draft`` and ``assessed`` are procurements; ``building``, ``published``,
@@ -133,56 +132,6 @@ class Town:
         )
         self.exception_approved = opportunity_services.approve_exception(
             exception=approved, decision_reference=self.say("minute"), version=approved.version, **told
-        )
-
-    def _written_measures(self) -> None:
-        """Of ``draft``: ``written_draft`` is not sent, ``written_asked`` waits, ``written_approved`` is chosen with others."""
-        self.written_draft, asked, approved = (self._written(self.draft) for _ in range(3))
-        self.written_asked = self._sent(asked)
-        self.written_approved = self._approved(approved)
-        self.draft.refresh_from_db()
-
-    def _sent(self, one):
-        opportunity_services.propose_measure(measure=one, version=one.version, by=self.staff.commissioner)
-        return one
-
-    def _approved(self, one):
-        told = {"approves": True, "reason": self.say("reason"), "by": self.staff.lead}
-        return opportunity_services.decide_measure(measure=self._sent(one), version=one.version, **told)
-
-    def _proposals(self) -> None:
-        """Of ``signed``: ``written_signed`` can be proposed for the library, ``proposal_waiting`` is, and
-        ``proposal_turned_down`` was."""
-        self.proposal_waiting, turned_down = map(self._proposed, self.written_to_propose)
-        self.proposal_turned_down = opportunity_services.decide_proposal(
-            proposal=turned_down,
-            draft=None,
-            reason=self.say("reason"),
-            version=turned_down.version,
-            by=self.staff.administrator,
-        )
-
-    def _proposed(self, one):
-        told = {"why": self.say("why"), "version": one.version, "by": self.staff.lead}
-        return opportunity_services.propose_for_library(measure=one, **told)
-
-    def _written(self, procurement):
-        procurement.refresh_from_db()
-        words = ("headline", "definition", "evidence", "why", "worth_source", "worth_licence")
-        return opportunity_services.write_measure(
-            procurement=procurement,
-            written=Written(
-                **{word: self.say(word) for word in words},
-                unit=Unit.ITEM,
-                adds_up=HowItAddsUp.FLOW,
-                counted_one=self.say("one"),
-                counted_many=self.say("many"),
-                worth=Decimal("125.00"),
-                worth_price_year="2026",
-            ),
-            outcome=procurement.outcomes.order_by("position").first().pk,
-            version=procurement.version,
-            by=self.staff.commissioner,
         )
 
     def _ask(self, procurement, rule: str, instead: Decimal | None = None):

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'measure proposed for the library',
                 'verbose_name_plural': 'measures proposed for the library',
                 'ordering': ['-proposed_at', '-id'],
-                'constraints': [models.UniqueConstraint(fields=('council', 'key'), name='one_proposal_per_key'), models.CheckConstraint(condition=models.Q(('status', 'proposed'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_proposal_says_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'drafted'), _negated=True), ('draft__isnull', False), _connector='OR'), name='a_drafted_proposal_names_its_draft')],
+                'constraints': [models.UniqueConstraint(fields=('council', 'key'), name='one_proposal_per_key'), models.CheckConstraint(condition=models.Q(('status', 'proposed'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_library_proposal_says_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'drafted'), _negated=True), ('draft__isnull', False), _connector='OR'), name='a_drafted_proposal_names_its_draft')],
             },
         ),
     ]

@@ -41,7 +41,7 @@ class LibraryProposal(OfProcurement, Addressed):
             models.UniqueConstraint(fields=["council", "key"], name="one_proposal_per_key"),
             models.CheckConstraint(
                 condition=Q(status="proposed") | Q(decided_at__isnull=False, decided_by__isnull=False),
-                name="a_decided_proposal_says_by_whom",
+                name="a_decided_library_proposal_says_by_whom",
             ),
             models.CheckConstraint(
                 condition=~Q(status="drafted") | Q(draft__isnull=False),

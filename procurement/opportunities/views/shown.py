@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from councils.policies.domain.counting import HOW_WORDS, HowItAddsUp
+from councils.policies.domain.counting import HOW_WORDS, HowItAddsUp, Unit
 from procurement.opportunities.queries import GroundShown, Judgement, Readiness
 from socialvalue.access.templatetags.formats import date_time, long_date, money
 

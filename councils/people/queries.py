@@ -1,17 +1,17 @@
 """Looking at people: for whom somebody may act, and who a council's people are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from councils.organisations.models import Council
+from councils.organisations.models import Council, ServiceArea
 from councils.people.models import Membership, SupplierMembership, User
 from socialvalue.access.domain import COUNCIL_ROLES, Actor, Kind, Role
 
-GENERATIONS = (1, 2)  # a council that took over from one that had taken over itself
+# A council, or a service area, may have passed to one that has passed on itself.
+SUCCESSORS = ("successor", "successor__successor")
 ACTING_FOR = "acting_for"  # where the session keeps the key of the standing that was chosen
 
 
@@ -26,26 +26,35 @@ class Standing:
     colour: str
 
 
+@dataclass(frozen=True)
+class Passed:
+    """A council or service area that passed to another, which may have passed on itself."""
+
+    pk: int
+    successors: frozenset[int | None]
+
+
 def _memberships(user: User) -> list[Membership]:
     held = Membership.objects.visible_to(Actor.system()).filter(user=user, active=True)
-    held = held.annotate(
-        **{
-            f"{of}_{steps}": _keys(of, "__predecessors" * steps)
-            for of in ("council", "service_area")
-            for steps in GENERATIONS
-        }
-    )
     return list(held.select_related("council__successor").order_by("council__name", "role"))
 
 
-def _keys(of: str, before: str) -> ArrayAgg:
-    path = f"{of}{before}"
-    return ArrayAgg(path, distinct=True, default=[], filter=Q(**{f"{path}__isnull": False}))
+def _passed_councils(actor: Actor, to: Set[int]) -> list[Passed]:
+    return _passed(Council.objects.visible_to(actor), to) if to else []
 
 
-def _before(held: Iterable[Membership], of: str) -> set[int]:
-    """The keys of the councils or service areas that passed to those of some memberships, by their own successors too."""
-    return {pk for one in held for steps in GENERATIONS for pk in getattr(one, f"{of}_{steps}")}
+def _passed_areas(actor: Actor, to: Set[int]) -> list[Passed]:
+    return _passed(ServiceArea.objects.visible_to(actor), to) if to else []
+
+
+def _passed(rows: QuerySet, to: Set[int]) -> list[Passed]:
+    """Those of ``rows`` that passed to one of ``to``, or to one that passed to it."""
+    found = rows.filter(Q(successor__in=to) | Q(successor__successor__in=to)).order_by()
+    return [Passed(pk, frozenset(on)) for pk, *on in found.values_list("pk", *SUCCESSORS)]
+
+
+def _before(passed: Iterable[Passed], ids: Set[int]) -> frozenset[int]:
+    return frozenset(one.pk for one in passed if one.successors & ids)
 
 
 def _supplier_memberships(user: User) -> list[SupplierMembership]:
@@ -62,9 +71,10 @@ def actor_for(user: User, choice: str = "") -> tuple[Actor, list[Standing]]:
     councils: dict[int, list[Membership]] = {}
     for membership in _memberships(user):
         councils.setdefault(membership.council_id, []).append(membership)
+    before = _passed_councils(Actor.system(), councils.keys())
     for held in councils.values():
         key, council = f"council-{held[0].council.uid}", held[0].council
-        actors[key] = _council_actor(user, held)
+        actors[key] = _council_actor(user, held, before)
         words = tuple(sorted({Role(m.role).words for m in held}))
         standings.append(Standing(key, council.name, Kind.COUNCIL, words, council.colour))
     for council, reader in _readers(Actor.system(), user, actors.values()):
@@ -93,19 +103,20 @@ def actor_for(user: User, choice: str = "") -> tuple[Actor, list[Standing]]:
     return actors.get(chosen, nobody), standings
 
 
-def _council_actor(user: User, held: list[Membership]) -> Actor:
+def _council_actor(user: User, held: list[Membership], before: Iterable[Passed]) -> Actor:
     """The actor of somebody's memberships in one council, who reads on what its predecessors wrote."""
     council = held[0].council
-    areas = {m.service_area_id for m in held if m.service_area_id}
+    areas = frozenset(m.service_area_id for m in held if m.service_area_id)
+    areas_before = _passed_areas(Actor.system(), areas)
     return Actor(
         kind=Kind.COUNCIL,
         name=user.name,
         user_id=user.pk,
         council_id=council.pk,
         roles=frozenset(Role(m.role) for m in held),
-        service_area_ids=frozenset(areas | _before(held, "service_area")),
+        service_area_ids=areas | _before(areas_before, areas),
         bodies=frozenset(m.body for m in held if m.body),
-        predecessor_ids=frozenset(_before(held[:1], "council")),
+        predecessor_ids=_before(before, {council.pk}),
         passed_on=_passed_on(council),
     )
 

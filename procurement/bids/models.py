@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from measures.models import Measure
+from procurement.opportunities.models import Worded
 from procurement.tenders.models import Tender
 from socialvalue.access.domain import PERMISSIONS, Actor, Role
 from socialvalue.access.models import NOBODY, Addressed, TenantModel
@@ -145,23 +147,75 @@ class BidAnswer(OfBid):
         return f"Answer to {self.question}"
 
 
-class Offer(OfBid):
-    """What the bidder would commit to on one measure (and its variant, such as training level 3)."""
+class ProposedMeasure(OfBid, Worded):
+    """A measure that the bidder proposes beside those that were asked, and what the council decided about the winner's.
 
-    measure = models.ForeignKey("measures.Measure", on_delete=models.PROTECT, related_name="+")
+    ``taken_up`` is the measure of the procurement that it became.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "Proposed"
+        APPROVED = "approved", "Approved"
+        REFUSED = "refused", "Refused"
+
+    outcome = models.ForeignKey("policies.Outcome", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=Status, default=Status.PROPOSED)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    taken_up = models.OneToOneField(
+        "opportunities.BespokeMeasure", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["bid", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="approved") | Q(taken_up__isnull=False),
+                name="an_approved_proposal_is_a_measure",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="proposed") | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="a_decided_proposal_says_by_whom",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("bids:bid", args=[self.bid.uid])
+
+
+class Offer(OfBid):
+    """What the bidder would commit to on one measure (and its variant, such as training level 3), or on its ``proposal``."""
+
+    measure = models.ForeignKey("measures.Measure", null=True, on_delete=models.PROTECT, related_name="+")
+    proposal = models.OneToOneField(
+        ProposedMeasure, null=True, on_delete=models.PROTECT, related_name="offer"
+    )
     variant = models.CharField(max_length=40, blank=True)
     how = models.TextField()
 
     class Meta:
-        ordering = ["measure__position", "variant"]
+        ordering = ["measure__position", "variant", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["bid", "measure", "variant"], name="one_offer_per_measure_and_variant"
             ),
+            models.CheckConstraint(
+                condition=Q(measure__isnull=False, proposal__isnull=True)
+                | Q(measure__isnull=True, proposal__isnull=False),
+                name="an_offer_is_on_one_measure",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure}"
+        return f"{self.measure or self.proposal}"
+
+    @property
+    def counted_by(self) -> Measure | None:
+        """The measure of a commitment on it; None for one of the bidder's own that was not approved."""
+        if self.proposal is None:
+            return self.measure
+        return self.proposal.taken_up.measure if self.proposal.taken_up else None
 
 
 class OfferLine(TenantModel):

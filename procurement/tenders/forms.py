@@ -19,6 +19,7 @@ from socialvalue.access.forms import (
     Radios,
     ReasonField,
     TextInput,
+    YesNoField,
 )
 
 WRITTEN_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?")
@@ -174,6 +175,19 @@ class QuestionForm(PlainForm):
         if not self.cleaned_data["marks"]:
             raise ValidationError("Marks must be more than 0", "min_value")
         return self.cleaned_data["marks"]
+
+
+class ProposalsForm(PlainForm):
+    """Whether bidders may propose measures of their own."""
+
+    versioned = True
+    submit_label = "Save"
+    takes_proposals = YesNoField(
+        label="May bidders propose measures of their own?",
+        help_text="Up to three in a bid. They are scored by their quality only, since the other bidders were not offered "
+        "them. You approve or refuse those of the winning bid before you prepare the contract.",
+        error_messages={"required": "Select whether bidders may propose measures of their own"},
+    )
 
 
 class EvaluatorForm(PlainForm):

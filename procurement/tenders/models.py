@@ -29,6 +29,7 @@ class Tender(TenantModel, Addressed):
     quality_weight = models.DecimalField(null=True, **PERCENT)
     social_value_weight = models.DecimalField(null=True, **PERCENT)
     deadline = models.DateTimeField(null=True)
+    takes_proposals = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)

@@ -1,7 +1,7 @@
 """Building a tender and publishing it.
 
 start_tender, set_instructions, set_contract_dates, set_weights, add_question, change_question, remove_question,
-name_evaluator, remove_evaluator, set_deadline, publish. After publication only who scores can be changed, until the bids are opened.
+name_evaluator, remove_evaluator, set_proposals, set_deadline, publish. After publication only who scores can be changed, until the bids are opened.
 """
 
 from dataclasses import replace
@@ -245,6 +245,15 @@ def remove_evaluator(*, tender: Tender, person: int, version: int, by: Actor) ->
 def _kinds(evaluator: Evaluator) -> set[Kind]:
     scores = {Kind.QUALITY: evaluator.scores_quality, Kind.SOCIAL_VALUE: evaluator.scores_social_value}
     return {kind for kind, is_scored in scores.items() if is_scored}
+
+
+@transaction.atomic
+def set_proposals(*, tender: Tender, takes_proposals: bool, version: int, by: Actor) -> None:
+    """Whether bidders may propose measures of their own beside those that all are asked about."""
+    _edit(tender, version, by)
+    tender.takes_proposals = takes_proposals
+    tender.save(update_fields=["takes_proposals"])
+    audit.record(tender, "said whether bidders may propose measures", by=by, detail={"may": takes_proposals})
 
 
 @transaction.atomic

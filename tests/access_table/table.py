@@ -39,6 +39,9 @@ NOT_NAMED = f"other_commissioner {EVALUATORS}{MANAGERS}"
 # A tender with the two evaluators named for it.
 TENDER_READERS = f"{READERS}evaluator "
 NOT_NAMED_FOR_TENDER = f"other_commissioner other_evaluator {MANAGERS}"
+# A procurement that has come to a contract, with its evaluator and its manager.
+SIGNED_READERS = f"{TENDER_READERS}manager "
+NOT_NAMED_FOR_SIGNED = "other_commissioner other_evaluator other_manager "
 ASSESSORS = f"commissioner {LEADS}"
 # Opened bids are read by leads, auditors and the evaluators of that tender; prices and marks by whoever does not score.
 BID_READERS = f"{LEADS}auditor evaluator "
@@ -75,6 +78,16 @@ G, P, GP = "GET", "POST", "GET POST"
 
 CHOICE = {"valued_by": "policy", "price_year": "", "reason": "As the policy has it.", "confirmed": "yes"}
 DAY = {"day_0": "1", "day_1": "8", "day_2": "2027"}
+
+OWN_MEASURE = {
+    "outcome": "=own_measure.outcome_id",
+    "headline": "Trees planted",
+    "definition": "Each tree that we plant in a park.",
+    "unit": "tco2e",
+    "adds_up": "flow",
+    "evidence": "A list of the trees.",
+    "why": "Nothing else counts trees.",
+}
 
 EVERYWHERE = [
     Url("health", "", G, EVERYBODY),
@@ -171,6 +184,13 @@ PROCUREMENTS = [
     Url("opportunities:propose_written", "written_draft.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=written_draft.version"}),
     Url("opportunities:withdraw_written", "written_asked.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=written_asked.version"}),
     Url("opportunities:decide_written", "written_asked.uid", GP, f"{LEADS}approver", sends={"decision": "approve", "reason": "It fits."}),
+    Url("opportunities:propose_for_library", "written_signed.uid", GP, LEADS, sends={"why": "It was easy to count."}),
+    Url("opportunities:propose_for_library", "written_draft.uid", G, "", onward=LEADS),
+    Url("opportunities:proposals", "", G, f"{READERS}{NOT_NAMED}"),
+    Url("opportunities:proposal", "proposal_waiting.uid", G, SIGNED_READERS, NOT_NAMED_FOR_SIGNED),
+    Url("opportunities:proposal", "proposal_turned_down.uid", G, SIGNED_READERS, NOT_NAMED_FOR_SIGNED),
+    Url("opportunities:decide_proposal", "proposal_waiting.uid", GP, "administrator", sends={"choice": "turn_down", "reason": "Too rare."}),
+    Url("opportunities:proposal_file", "proposal_waiting.uid", G, SIGNED_READERS, NOT_NAMED_FOR_SIGNED),
     Url("opportunities:complete", "draft.uid", GP, ASSESSORS, "other_commissioner"),
     Url("opportunities:reopen", "assessed.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=assessed.version"}),
 ]  # fmt: skip
@@ -200,7 +220,7 @@ TENDERS = [
     Url("tenders:dates", "building.uid", GP, LEADS),
     Url("tenders:deadline", "building.uid", GP, LEADS),
     Url("tenders:weights", "building.uid", GP, LEADS),
-    Url("tenders:measures", "building.uid", G, LEADS),
+    Url("tenders:measures", "building.uid", GP, LEADS),
     Url("tenders:questions", "building.uid 'quality'", G, LEADS),
     Url("tenders:question_new", "building.uid 'quality'", GP, LEADS, sends={"text": "How?", "marks": "1"}),
     Url("tenders:question", "building.uid building_question.uid", GP, LEADS, sends={"text": "How?"}),
@@ -218,6 +238,8 @@ BIDS = [
     Url("bids:of_tender", "opened.uid", G, BID_READERS, "other_evaluator"),
     Url("bids:open", "closed.uid", P, LEADS, sends={"version": "=closed.version"}),
     Url("bids:open", "published.uid", P, "", refused=LEADS, sends={"version": "=published.version"}),  # too early
+    Url("bids:decide_proposal", "deciding_bid.uid proposed_measure.uid", GP, LEADS, "approver", sends={"decision": "approve"}),
+    Url("bids:bid", "deciding_bid.uid", G, BID_READERS, "other_evaluator"),
     Url("bids:bid", "opened_bid.uid", G, BID_READERS, "other_evaluator"),
     Url("bids:score", "opened.uid", G, "evaluator lead_who_scores", "other_evaluator"),
     Url(
@@ -245,6 +267,7 @@ SEALED = [
     Url("bids:bid", "closed_bid.uid", G, "", f"{LEADS}auditor {EVALUATORS}"),
     Url("bids:score_answer", "closed.uid closed_bid.uid closed_question.uid", GP, "", f"lead_who_scores {EVALUATORS}"),
     Url("bids:moderate_answer", "closed.uid closed_bid.uid closed_question.uid", GP, "", "lead auditor", barred="lead_who_scores"),
+    Url("bids:decide_proposal", "closed_bid.uid closed_own.uid", GP, "", f"{LEADS}approver"),
     Url("bids:result", "closed.uid", G, "", "lead auditor", barred="lead_who_scores"),
     Url("bids:result", "moderating.uid", G, "", "lead auditor", barred="lead_who_scores"),
     Url("returns:verify_line", "delivery.due_line.uid", GP, "", f"{RETURN_READERS}{NOT_MANAGED}"),
@@ -332,6 +355,10 @@ PORTAL = [
     Url("portal_bids:offer_remove", "draft_bid.uid donations.uid", GP, FIRM, "rival", sends={"version": "1"}),
     Url("portal_bids:offer_variant", "draft_bid.uid apprenticeships.uid 'level-3'", GP, FIRM, "rival", sends={"how": "With care."}),
     Url("portal_bids:offer_variant_remove", "draft_bid.uid apprenticeships.uid 'level-3'", GP, FIRM, "rival", sends={"version": "1"}),
+    Url("portal_bids:propose", "draft_bid.uid", GP, FIRM, "rival", sends=OWN_MEASURE),
+    Url("portal_bids:proposal", "draft_bid.uid own_measure.uid", GP, FIRM, "rival", sends={"why": "It shows care."}),
+    Url("portal_bids:proposal_remove", "draft_bid.uid own_measure.uid", GP, FIRM, "rival"),
+    Url("portal_bids:offer", "draft_bid.uid own_measure.uid", GP, FIRM, "rival", sends={"how": "With care."}),
     Url("portal_bids:check", "draft_bid.uid", GP, FIRM, "rival", sends={"declared": "on"}),
     Url("portal_bids:submitted", "sealed_bid.uid", G, FIRM, "rival"),
     Url("portal_bids:change", "sealed_bid.uid", GP, FIRM, "rival"),

@@ -53,6 +53,21 @@ def test_six_declarations_are_frozen_with_a_tender_of_north_east_lincolnshire(no
     assert "Defining Social Value" in asked.clause
 
 
+def test_the_page_of_an_offer_says_what_is_declared_with_every_figure(rotherham, client):
+    """Rotherham's apprenticeships: only new ones are counted. Its emissions ask for nothing of the kind."""
+    bid = make.whole_bid(make_tenders.published_tender(rotherham))
+    client.force_login(people.user_of(bid.actor))
+    asked = {one.key: one for one in scheme_of(bid.tender).measures}
+    level = reverse("portal_bids:offer_variant", args=[bid.uid, asked["apprenticeships"].uid, "level-3"])
+    page = client.get(level).content.decode()
+    assert "If you win, you declare with every figure" in page
+    assert "Only new apprentices are counted" in page
+    plain = client.get(reverse("portal_bids:offer", args=[bid.uid, asked["emissions"].uid]))
+    assert "you declare with every figure" not in plain.content.decode()
+    tender = client.get(reverse("portal_tenders:tender", args=[bid.tender.uid])).content.decode()
+    assert "The supplier declares with every figure" in tender
+
+
 def test_nothing_is_submitted_without_the_declarations(asks):
     bid = make.whole_bid(asks)
     with pytest.raises(Refusal, match="Tick the box to declare") as refused:

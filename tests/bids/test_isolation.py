@@ -4,7 +4,17 @@ import pytest
 from django.urls import reverse
 
 from procurement.bids import queries, services
-from procurement.bids.models import Award, Bid, BidAnswer, Moderation, Offer, OfferLine, Price, Score
+from procurement.bids.models import (
+    Award,
+    Bid,
+    BidAnswer,
+    Moderation,
+    Offer,
+    OfferLine,
+    Price,
+    ProposedMeasure,
+    Score,
+)
 from procurement.bids.urls import portal
 from procurement.bids.urls import staff as staff_addresses
 from procurement.tenders.models import Tender
@@ -14,7 +24,8 @@ from tests.factories.councils import staff
 from tests.factories.tenders import published_tender
 
 pytestmark = pytest.mark.django_db
-TABLES = (Bid, Price, BidAnswer, Offer, OfferLine, Score, Moderation, Award)
+TABLES = (Bid, Price, BidAnswer, ProposedMeasure, Offer, OfferLine, Score, Moderation, Award)
+PROPOSING = [{"price": price, "proposes": [{}]} for price in make.PRICES[:2]]
 
 
 def portal_pages(bid) -> dict[str, str]:
@@ -29,6 +40,7 @@ def portal_pages(bid) -> dict[str, str]:
             continue
         known = {"uid": bid.uid, "question_uid": scheme.questions[0].uid}
         known["measure_uid"] = varied.uid if "variant" in needs else plain.uid
+        known["proposal_uid"] = ProposedMeasure.objects.get(bid=bid).uid
         known["variant"] = varied.variants[0].key
         found[pattern.name] = reverse(
             f"portal_bids:{pattern.name}", kwargs={key: known[key] for key in needs}
@@ -38,8 +50,8 @@ def portal_pages(bid) -> dict[str, str]:
 
 @pytest.mark.parametrize("make_bid", [make.whole_bid, make.submitted_bid])
 def test_another_supplier_gets_404_everywhere(rotherham, browser, make_bid):
-    tender = published_tender(rotherham)
-    theirs, mine = make_bid(tender, answers="NOT-YOURS"), make.submitted_bid(tender)
+    tender = published_tender(rotherham, takes_proposals=True)
+    theirs, mine = make_bid(tender, answers="NOT-YOURS", proposes=[{}]), make.submitted_bid(tender)
     client = browser(mine.actor)
     for name, url in portal_pages(theirs).items():
         assert client.get(url).status_code in (404, 405), name
@@ -100,7 +112,7 @@ def test_the_losers_prices_are_not_told_with_the_award(rotherham):
 
 
 def test_another_council_sees_nothing_of_an_awarded_tender(rotherham, other_council, browser):
-    tender = make.awarded_tender(rotherham)
+    tender = make.awarded_tender(rotherham, takes_proposals=True, bids=PROPOSING)
     stranger = staff(other_council, *COUNCIL_ROLES)
     for table in TABLES:
         assert not table.objects.visible_to(stranger).exists(), table
@@ -109,15 +121,16 @@ def test_another_council_sees_nothing_of_an_awarded_tender(rotherham, other_coun
     question = queries.frozen_scheme(tender).questions[0].uid
     client = browser(stranger)
     for pattern in staff_addresses.urlpatterns:
-        uid = tender.made[0].uid if pattern.name == "bid" else tender.uid
-        known = {"uid": uid, "bid_uid": tender.made[0].uid, "question_uid": question}
+        uid = tender.made[0].uid if pattern.name in ("bid", "decide_proposal") else tender.uid
+        own = ProposedMeasure.objects.get(bid=tender.made[0])
+        known = {"uid": uid, "bid_uid": tender.made[0].uid, "question_uid": question, "proposal_uid": own.uid}
         url = reverse(f"bids:{pattern.name}", kwargs={key: known[key] for key in pattern.pattern.converters})
         assert client.get(url).status_code in (404, 405), pattern.name
         assert client.post(url, {"version": tender.version}).status_code == 404, pattern.name
 
 
 def test_a_supplier_is_turned_away_from_staff_pages_and_staff_from_the_portal(rotherham, browser):
-    tender = make.opened_tender(rotherham)
+    tender = make.opened_tender(rotherham, takes_proposals=True, bids=PROPOSING)
     bid = tender.made[0]
     assert browser(bid.actor).get(reverse("bids:of_tender", args=[tender.uid])).status_code == 403
     for url in portal_pages(bid).values():
@@ -125,7 +138,7 @@ def test_a_supplier_is_turned_away_from_staff_pages_and_staff_from_the_portal(ro
 
 
 def test_nobody_who_is_not_signed_in_gets_past_the_door(rotherham, client):
-    tender = make.opened_tender(rotherham)
+    tender = make.opened_tender(rotherham, takes_proposals=True, bids=PROPOSING)
     for url in (*portal_pages(tender.made[0]).values(), reverse("bids:of_tender", args=[tender.uid])):
         answer = client.get(url)
         assert answer.status_code == 302

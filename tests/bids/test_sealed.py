@@ -6,7 +6,17 @@ import pytest
 from django.urls import reverse
 
 from procurement.bids import models, queries
-from procurement.bids.models import Award, Bid, BidAnswer, Moderation, Offer, OfferLine, Price, Score
+from procurement.bids.models import (
+    Award,
+    Bid,
+    BidAnswer,
+    Moderation,
+    Offer,
+    OfferLine,
+    Price,
+    ProposedMeasure,
+    Score,
+)
 from procurement.bids.urls import staff as addresses
 from socialvalue.access.domain import COUNCIL_ROLES, Denied, NotFound, Role
 from socialvalue.access.models import AuditEntry, TenantModel
@@ -16,8 +26,16 @@ from tests.factories.tenders import evaluator, published_tender
 
 pytestmark = pytest.mark.django_db
 
-SECRETS = ("Sealed Supplier", "Draft Supplier", "SECRET-ANSWER", "SECRET-HOW", "98,765.43", "98765.43")
-TABLES = (Bid, Price, BidAnswer, Offer, OfferLine, Score, Moderation, Award)
+SECRETS = (
+    "Sealed Supplier",
+    "Draft Supplier",
+    "SECRET-ANSWER",
+    "SECRET-HOW",
+    "98,765.43",
+    "98765.43",
+    "SECRET-OWN",
+)
+TABLES = (Bid, Price, BidAnswer, ProposedMeasure, Offer, OfferLine, Score, Moderation, Award)
 
 
 @pytest.fixture(params=[False, True], ids=["open", "closed"])
@@ -25,14 +43,16 @@ def sealed(request, rotherham):
     """A tender with one submitted bid and one draft, before and after its deadline, and somebody in every role."""
     named = evaluator(rotherham)
     everything = staff(rotherham, *COUNCIL_ROLES, name="Everybody at once")
-    tender = published_tender(rotherham, scorers=(named, everything))
+    tender = published_tender(rotherham, scorers=(named, everything), takes_proposals=True)
     told = {
         "price": "98765.43",
         "answers": "SECRET-ANSWER",
         "offers": {"local-jobs": {"how": "SECRET-HOW", "quantities": 1}},
+        "proposes": [{"headline": "SECRET-OWN measure", "how": "SECRET-HOW"}],
     }
     tender.sealed = make.submitted_bid(tender, supplier_member(supplier("Sealed Supplier")), **told)
     tender.draft = make.whole_bid(tender, supplier_member(supplier("Draft Supplier")), **told)
+    tender.own = ProposedMeasure.objects.get(bid=tender.sealed)
     if request.param:
         make.close(tender)
     people = {role.value: staff(rotherham, role) for role in sorted(COUNCIL_ROLES)}
@@ -78,12 +98,15 @@ ASKED = {
     "odd": lambda a, t, s: list(queries.odd(a, t.sealed, _offered(a, t.sealed))),
     "opened_bids": lambda a, t, s: queries.opened_bids(a, t),
     "prices": lambda a, t, s: queries.prices(a, [t.sealed, t.draft]),
+    "proposal": lambda a, t, s: queries.proposal(a, t.sealed.uid, t.own.uid),
+    "proposals": lambda a, t, s: list(queries.proposals(a, t.sealed)),
     "ranking": lambda a, t, s: queries.ranking(a, t).places,
     "result": lambda a, t, s: queries.result(a, t),
     "score_sheet": lambda a, t, s: queries.score_sheet(a, t, t.sealed.uid, uuid.UUID(s.questions[0].uid)),
     "standing": lambda a, t, s: queries.standing(a, t, t.sealed.uid, uuid.UUID(s.questions[0].uid)),
     "standings": lambda a, t, s: queries.standings(a, t),
     "to_score": lambda a, t, s: queries.to_score(a, t),
+    "undecided": lambda a, t, s: queries.undecided(a, t.sealed),
 }
 # These are told nothing of a bid (a tender, its deadline, the actor's rights), or only lay out what others gave.
 NOT_ABOUT_BIDS = {
@@ -97,6 +120,7 @@ NOT_ABOUT_BIDS = {
     "missing",
     "moderation_sections",
     "must",
+    "outcomes_to_serve",
     "score_sections",
     "scores_kind",
     "scores_of",
@@ -110,7 +134,7 @@ NOT_ABOUT_BIDS = {
 
 
 def _held(contents):
-    return [contents.price, *(one.text for one in contents.answers), *contents.offers]
+    return [contents.price, *(one.text for one in contents.answers), *contents.offers, *contents.proposed]
 
 
 def _offered(actor, bid):
@@ -146,11 +170,12 @@ def _pages(tender) -> dict[str, str]:
     found = {}
     for pattern in addresses.urlpatterns:
         needs = set(pattern.pattern.converters)
-        of_bid = pattern.name == "bid"
+        of_bid = pattern.name in ("bid", "decide_proposal")
         known = {
             "uid": tender.sealed.uid if of_bid else tender.uid,
             "bid_uid": tender.sealed.uid,
             "question_uid": question,
+            "proposal_uid": tender.own.uid,
         }
         found[pattern.name] = reverse(f"bids:{pattern.name}", kwargs={key: known[key] for key in needs})
     found["bid, draft"] = reverse("bids:bid", args=[tender.draft.uid])
@@ -167,7 +192,7 @@ def test_no_page_tells_anything_to_any_role(sealed, browser):
         for name, url in _pages(sealed).items():
             answer = client.get(url)
             assert answer.status_code in (200, 302, 403, 404, 405), f"{name} for {who}: {answer.status_code}"
-            if name.startswith("bid") or name.endswith("_answer"):
+            if name.startswith("bid") or name.endswith(("_answer", "_proposal")):
                 assert answer.status_code in (403, 404), f"{name} for {who}: {answer.status_code}"
             text = answer.content.decode()
             told = [secret for secret in (*SECRETS, *receipts) if secret in text.replace(url, "")]

@@ -1,10 +1,9 @@
-"""One contract for all tests of a module, built once and taken back at its end; a sound ledger after every test."""
+"""One contract for all tests of a module, built once and taken back at its end."""
 
 import pytest
 from django.db import transaction
 
 from procurement.contracts.models import Contract
-from procurement.ledger.management.commands.check_ledger import check
 from socialvalue import clock
 from tests.factories import contracts as make
 from tests.factories import councils
@@ -68,15 +67,3 @@ def as_(client):
         return client
 
     return signed_in
-
-
-@pytest.fixture(autouse=True)
-def sound_ledger(request):
-    """What a test posted keeps the ledger's promises; for tests that use the database."""
-    used = {"db", "transactional_db", "rows"} & set(request.fixturenames)
-    if not used:
-        yield
-        return
-    request.getfixturevalue("transactional_db" if "transactional_db" in used else "db")
-    yield
-    assert check() == []

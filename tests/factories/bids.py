@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from councils.organisations.models import Council
-from measures.domain.units import Unit
+from measures.domain.units import HowItAddsUp, Unit
 from procurement.bids import queries, services
-from procurement.bids.models import Award, Bid
+from procurement.bids.models import Award, Bid, ProposedMeasure
+from procurement.opportunities.domain.bespoke import Written
 from procurement.tenders.domain.scheme import AskedMeasure, Scheme
 from procurement.tenders.models import Tender
 from procurement.tenders.queries import scheme_of
@@ -47,8 +48,9 @@ def whole_bid(
     price: Decimal | str | int = PRICES[0],
     offers: Offers | None = None,
     answers: str = "We keep every park open, and we say how.",
+    proposes: Sequence[Mapping[str, Any]] = (),
 ) -> Bid:
-    """A draft with all that submission asks for.
+    """A draft with all that submission asks for; ``proposes`` tells each measure of its own as for ``propose``.
 
     ``offers`` goes by the measure's key, or ``key:variant``. A value is a number (the same in each quarter), a sequence
     (one number a quarter, from the first), quantities by Period, or {"how": ..., "quantities": any of these}. Without
@@ -61,6 +63,8 @@ def whole_bid(
         services.save_answer(bid=bid, question=question.uid, text=answers, version=0, by=bid.actor)
     for key, told in (offers if offers is not None else _any_offer(scheme)).items():
         offer(bid, key, told, scheme)
+    for told in proposes:
+        propose(bid, **told)
     fresh = queries.bid(bid.actor, bid.uid)
     fresh.actor = bid.actor
     return fresh
@@ -81,6 +85,43 @@ def offer(bid: Bid, key: str, told: Any, scheme: Scheme | None = None) -> None:
         version=0,
         by=bid.actor,
     )
+
+
+def written(**told: Any) -> Written:
+    """What a bidder writes of a measure of its own: benches repaired, counted and not valued."""
+    words = {
+        "headline": "Benches repaired with volunteers",
+        "definition": "Each bench in a park of the borough that volunteers repair with us.",
+        "unit": Unit.ITEM,
+        "adds_up": HowItAddsUp.FLOW,
+        "evidence": "A photograph of each bench, before and after.",
+        "why": "No measure of the tender counts what is repaired.",
+        "counted_one": "bench",
+        "counted_many": "benches",
+    }
+    return Written(**{**words, **told})
+
+
+def propose(bid: Bid, *, quantities: Any = 3, how: str = HOW, **told: Any) -> ProposedMeasure:
+    """A measure of the bidder's own in a draft, with so many in each quarter (as ``offer`` takes them) unless None."""
+    held = queries.bid(bid.actor, bid.uid)
+    made = services.propose_measure(
+        bid=held,
+        written=written(**told),
+        outcome=queries.outcomes_to_serve(bid.actor, held.tender)[0].pk,
+        version=held.version,
+        by=bid.actor,
+    )
+    if quantities is not None:
+        services.save_offer(
+            bid=held,
+            measure=made.uid,
+            how=how,
+            quantities=_by_quarter(quantities, scheme_of(held.tender)),
+            version=0,
+            by=bid.actor,
+        )
+    return made
 
 
 def _by_quarter(told: Any, scheme: Scheme) -> dict[Period, Decimal]:

@@ -65,9 +65,11 @@ def ready_tender(
     scorers: tuple[Actor, ...] | None = None,
     questions=QUESTIONS,
     weights: dict[str, Decimal] = WEIGHTS,
+    takes_proposals: bool = False,
 ) -> Tender:
     """A tender with all that publication asks for; its deadline is noon in ``days`` days.
 
+    ``takes_proposals``: bidders may propose measures of their own.
     ``scorers`` score quality and social value; two new evaluators where none are given. The tender that comes back has
     two more attributes: ``lead`` (the actor ``by``) and ``scorers``.
     """
@@ -79,6 +81,8 @@ def ready_tender(
         services.name_evaluator(
             tender=tender, person=person.user_id, scores="both", version=tender.version, by=by
         )
+    if takes_proposals:
+        services.set_proposals(tender=tender, takes_proposals=True, version=tender.version, by=by)
     services.set_deadline(tender=tender, deadline=in_days(days), version=tender.version, by=by)
     tender.lead, tender.scorers = by, people
     return tender
@@ -94,6 +98,7 @@ def published_tender(
     questions=QUESTIONS,
     weights: dict[str, Decimal] = WEIGHTS,
     measures: tuple[str, ...] = ("local-jobs", "apprenticeships", "emissions"),
+    takes_proposals: bool = False,
     **told,
 ) -> Tender:
     """A tender that is open for bids until noon in ``days`` days, with two evaluators; ``told`` goes to its procurement.
@@ -102,7 +107,15 @@ def published_tender(
     """
     by = by or lead(council)
     procurement = procurement or assessed_procurement(council, measures=measures, **told)
-    ready = ready_tender(procurement, by, days=days, scorers=scorers, questions=questions, weights=weights)
+    ready = ready_tender(
+        procurement,
+        by,
+        days=days,
+        scorers=scorers,
+        questions=questions,
+        weights=weights,
+        takes_proposals=takes_proposals,
+    )
     services.publish(tender=ready, version=ready.version, by=by)
     tender = Tender.objects.select_related("procurement", "council").get(pk=ready.pk)
     tender.lead, tender.scorers = ready.lead, ready.scorers

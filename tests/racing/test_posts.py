@@ -12,9 +12,10 @@ from procurement.bids.models import Award, Bid
 from procurement.contracts.models import Contract
 from procurement.ledger.management.commands.check_ledger import check
 from procurement.ledger.models import Posting
+from procurement.opportunities.domain.moves import TURN_DOWN, WRITE_INTO_DRAFT
 from procurement.opportunities.models import Procurement
 from socialvalue.access.models import AuditEntry
-from tests.access_table.table import MEASURE, PROCUREMENTS, Url
+from tests.access_table.table import MEASURE, OWN_MEASURE, PROCUREMENTS, Url
 from tests.world import time
 from tests.world.looking import address, value_of
 from tests.world.pages import read
@@ -55,6 +56,14 @@ RACES = [
         "lead",
         _audited("chose how measures are valued"),
         ({"valued_by": "policy", "price_year": "", "reason": "As the policy has it.", "confirmed": "yes"},),
+    ),
+    Race("portal_bids:propose", "draft_bid.uid", "member", _audited("proposed a measure"), (OWN_MEASURE,)),
+    Race(
+        "bids:decide_proposal",
+        "deciding_bid.uid proposed_measure.uid",
+        "lead",
+        lambda world: Measure.objects.filter(written_for__isnull=False).count(),
+        ({"decision": "approve"}, {"decision": "approve", "reason": "It fits."}),
     ),
     Race("portal_bids:price", "draft_bid.uid", "member", _audited("wrote the price")),
     Race("portal_returns:check", "delivery.queried.uid", "member", _postings("resubmit")),
@@ -144,6 +153,22 @@ RACES = [
         "commissioner",
         _audited("wrote a measure"),
         ({name: value for name, value in MEASURE.items()},),
+    ),
+    Race(
+        "opportunities:propose_for_library",
+        "written_signed.uid",
+        "lead",
+        _audited("proposed a measure for the library"),
+        ({"why": "It was easy to count."},),
+    ),
+    Race(
+        "opportunities:decide_proposal",
+        "proposal_waiting.uid",
+        "administrator",
+        lambda world: AuditEntry.objects.filter(
+            act__in=(WRITE_INTO_DRAFT.name, TURN_DOWN.name), council=world.here.council
+        ).count(),
+        ({"choice": "=draft_version.uid"}, {"choice": "turn_down", "reason": "Too rare."}),
     ),
     Race("tenders:publish", "building.uid", "lead", _audited("published the tender")),
     Race(

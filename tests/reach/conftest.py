@@ -1,27 +1,5 @@
 """The world and its browsers, once for all tests of this folder."""
 
-import pytest
+from tests.world.fixtures import fixtures_of
 
-from tests.world import time
-from tests.world.looking import Browsers
-from tests.world.standing import World, standing
-
-
-@pytest.fixture(scope="package")
-def built(django_db_setup, django_db_blocker):
-    """The world in a transaction, with everybody signed in."""
-    with standing(django_db_blocker) as world:
-        yield world, Browsers(world)
-
-
-@pytest.fixture
-def world(built, db) -> World:
-    """The two towns, on their day."""
-    time.at(time.NOW)
-    return built[0]
-
-
-@pytest.fixture
-def browsers(built, world) -> Browsers:
-    """A browser for each of the world's people."""
-    return built[1]
+built, world, browsers = fixtures_of()

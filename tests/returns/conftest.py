@@ -1,4 +1,4 @@
-"""The first return of one contract for all tests of a module; a sound ledger after every test."""
+"""The first return of one contract for all tests of a module."""
 
 import pytest
 
@@ -13,7 +13,6 @@ from tests.contracts.conftest import (
     foreign_contract,
     foreign_council,
     rows,
-    sound_ledger,
 )
 from tests.factories import returns as make
 
@@ -26,7 +25,6 @@ __all__ = [
     "foreign_contract",
     "foreign_council",
     "rows",
-    "sound_ledger",
 ]
 
 

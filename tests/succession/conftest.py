@@ -11,12 +11,12 @@ from procurement.contracts.models import Contract
 from procurement.journey import services
 from procurement.returns.models import QuarterlyReturn
 from socialvalue.access.domain import Actor, Role
-from tests.contracts.conftest import as_, built, contract, council, foreign_council, rows, sound_ledger
+from tests.contracts.conftest import as_, built, contract, council, foreign_council, rows
 from tests.factories import returns as make
 from tests.factories.contracts import again
 from tests.factories.councils import staff, user_of
 
-__all__ = ["as_", "built", "contract", "council", "foreign_council", "rows", "sound_ledger"]
+__all__ = ["as_", "built", "contract", "council", "foreign_council", "rows"]
 
 # The fourth of the contract's eight quarters begins: three have ended.
 DAY = date(2027, 10, 1)

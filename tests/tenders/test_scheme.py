@@ -42,7 +42,9 @@ def test_any_words_and_marks_come_back(text, guidance, marks):
         {"questions": (question(text="Another question?"),)},
         {"questions": (question(marks="39.99"),)},
         {"measures": (measure(definition="Days of placements."),)},
+        {"measures": (measure(declarations=("Nobody is counted twice",)),)},
         {"measures": ()},
+        {"takes_proposals": True},
         {"requirements": ()},
         {"requirements": (commitments(2),)},
         {"deadline": DEADLINE + timedelta(seconds=1)},
@@ -52,6 +54,25 @@ def test_any_words_and_marks_come_back(text, guidance, marks):
 )
 def test_the_checksum_notices_every_change(change):
     assert draft(**change).scheme().checksum != draft().scheme().checksum
+
+
+def test_what_a_supplier_declares_with_its_figures_and_what_it_may_propose_come_back():
+    told = draft(
+        measures=(measure(declarations=("Nobody is counted twice",)),), takes_proposals=True
+    ).scheme()
+    again = Scheme.from_dict(json.loads(json.dumps(told.to_dict())))
+    assert again == told and again.measures[0].declarations == ("Nobody is counted twice",)
+    assert again.most_proposals == 3 and "up to three measures" in again.proposals_words
+
+
+def test_a_tender_without_them_is_written_as_it_was_before_there_were_any():
+    kept = draft().scheme().to_dict()
+    assert "most_proposals" not in kept and "declarations" not in kept["measures"][0]
+    assert Scheme.from_dict(kept).proposals_words == ""
+
+
+def test_nothing_is_proposed_where_social_value_is_left_out():
+    assert not draft(takes_proposals=True, measures=()).scheme().takes_proposals
 
 
 def test_the_checksum_has_64_digits_and_does_not_depend_on_order():

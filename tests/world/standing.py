@@ -1,13 +1,11 @@
 """The world as a whole: built once in a process, and copied back by the database whenever it is wanted again."""
 
-import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.core import mail
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client, TestCase
 
 from councils.organisations.models import Council
@@ -20,11 +18,11 @@ from tests.world import time
 from tests.world.delivery import Delivery
 from tests.world.frameworks import invented_council, real_council
 from tests.world.people import Firm, Say, firm
+from tests.world.rows import copy_in, copy_out, count_anew
 from tests.world.town import Town
 
 # Words that stand on no page but where somebody put them.
 HERE, THERE, ALPHA, BETA = "Alder", "Birch", "Cedar", "Damson"
-OF_DJANGO = {"contenttypes", "auth"}  # rows that migrations make
 
 
 @dataclass
@@ -134,45 +132,12 @@ def stand(make: Callable[[], World]) -> World:
     """Put the world that ``make`` builds into the database, inside the caller's transaction; built once a process."""
     name = make.__qualname__
     if name in _kept:
-        _copy_in(_kept[name].rows)
+        copy_in(_kept[name].rows)
     else:
         world = make()
-        _kept[name] = Kept(world, _copy_out())
+        _kept[name] = Kept(world, copy_out())
+    count_anew()
     return _kept[name].world
-
-
-def _tables() -> list[str]:
-    return [
-        model._meta.db_table
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_label not in OF_DJANGO
-    ]
-
-
-def _copy_out() -> dict[str, bytes]:
-    rows = {}
-    with connection.cursor() as cursor:
-        for table in _tables():
-            held = io.BytesIO()
-            cursor.cursor.copy_expert(f'copy "{table}" to stdout', held)
-            rows[table] = held.getvalue()
-    return rows
-
-
-def _copy_in(rows: dict[str, bytes]) -> None:
-    """The rows as they were; triggers that keep history unchanged have nothing to say while it is put back."""
-    with connection.cursor() as cursor:
-        cursor.execute("select distinct tgrelid::regclass::text from pg_trigger where not tgisinternal")
-        guarded = [table for (table,) in cursor.fetchall()]
-        for table in guarded:
-            cursor.execute(f"alter table {table} disable trigger user")
-        for table, content in rows.items():
-            if content:
-                cursor.cursor.copy_expert(f'copy "{table}" from stdin', io.BytesIO(content))
-        cursor.execute("set constraints all immediate")
-        cursor.execute("set constraints all deferred")
-        for table in guarded:
-            cursor.execute(f"alter table {table} enable trigger user")
 
 
 @contextmanager

@@ -8,14 +8,15 @@ from decimal import Decimal
 from procurement.tenders.domain import deadlines
 from procurement.tenders.domain.scheme import Scheme
 
-PRICE, OFFERS = "price", "offers"
+PRICE, OFFERS, PROPOSALS = "price", "offers", "proposals"
 MOST_PRICE = Decimal("99999999999.99")
 PENNY = LEAST_PRICE = Decimal("0.01")
 
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing to do before submission: its part (``price``, ``offers`` or a question's uid) and the sentence."""
+    """One thing to do before submission: its part (``price``, ``offers``, ``proposals`` or a question's uid) and the
+    sentence."""
 
     part: str
     sentence: str
@@ -23,11 +24,13 @@ class Missing:
 
 @dataclass(frozen=True)
 class SoFar:
-    """What a bid holds: whether a price, which questions' uids are answered, how many offers can be counted."""
+    """What a bid holds: whether a price, which questions' uids are answered, how many offers on what was asked can be
+    counted, and which measures of its own it names without an offer."""
 
     has_price: bool
     answered: Collection[str]
     countable_offers: int
+    not_offered: Collection[str] = ()
 
 
 def missing(so_far: SoFar, scheme: Scheme) -> tuple[Missing, ...]:
@@ -41,6 +44,10 @@ def missing(so_far: SoFar, scheme: Scheme) -> tuple[Missing, ...]:
     least = scheme.least_commitments
     if so_far.countable_offers < least.number:
         found.append(Missing(OFFERS, f"Offer {least.words}."))
+    found += [
+        Missing(PROPOSALS, f"Say what you offer on your own measure “{name}”, or remove it.")
+        for name in so_far.not_offered
+    ]
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""How the status of a bid changes; a bid is sealed until OPEN, whatever the clock says."""
+"""How the status of a bid changes, and of a measure that it proposes; a bid is sealed until OPEN, whatever the clock says."""
 
 from socialvalue.access.domain import Move, move
 
@@ -21,5 +21,25 @@ WITHDRAW = move(
 OPEN = move("opened the bid", {"submitted"}, "opened", "bids.open", "Open the bids")
 WIN = move("awarded the contract to the bid", {"opened"}, "won", "tender.award", "Award the contract")
 LOSE = move("told the bid that it was unsuccessful", {"opened"}, "lost", "tender.award", "Award the contract")
+
+# A measure that the successful bidder proposed
+
+APPROVE_PROPOSAL = move(
+    "approved a measure that the bidder proposed",
+    {"proposed"},
+    "approved",
+    "measure.decide",
+    "Approve it",
+    "It becomes a measure of this procurement, and what the bidder offers on it a commitment of the contract.",
+)
+REFUSE_PROPOSAL = move(
+    "refused a measure that the bidder proposed",
+    {"proposed"},
+    "refused",
+    "measure.decide",
+    "Refuse it",
+    "It does not become part of the contract. The bidder reads your reason.",
+)
+PROPOSAL_MOVES: tuple[Move, ...] = (APPROVE_PROPOSAL, REFUSE_PROPOSAL)
 
 MOVES: tuple[Move, ...] = (SUBMIT, WITHDRAW, OPEN, WIN, LOSE)

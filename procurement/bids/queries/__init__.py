@@ -22,6 +22,7 @@ from procurement.bids.queries.contents import (
     year_of,
 )
 from procurement.bids.queries.proportion import odd
+from procurement.bids.queries.proposing import outcomes_to_serve, proposal, proposals, undecided
 from procurement.bids.queries.result import (
     agreed_of,
     award,
@@ -76,7 +77,10 @@ __all__ = [
     "my_bids",
     "odd",
     "opened_bids",
+    "outcomes_to_serve",
     "prices",
+    "proposal",
+    "proposals",
     "ranking",
     "result",
     "score_sections",
@@ -89,6 +93,7 @@ __all__ = [
     "standings",
     "takes_bids",
     "to_score",
+    "undecided",
     "waiting",
     "wanted",
     "year_of",

@@ -1,8 +1,8 @@
 """What a bid holds, laid out as the tender asked, and what it still needs."""
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
@@ -11,8 +11,9 @@ from django.urls import reverse
 from procurement.bids.domain import completeness
 from procurement.bids.domain.completeness import Missing, SoFar
 from procurement.bids.domain.quantities import RowTotal, Year, YearRow, grid, row_total, year_totals
-from procurement.bids.models import Bid, BidAnswer, Offer, OfferLine, Price
+from procurement.bids.models import Bid, BidAnswer, Offer, OfferLine, Price, ProposedMeasure
 from procurement.bids.queries.bids import frozen_scheme
+from procurement.bids.queries.proposing import asked_as, proposals
 from procurement.tenders.domain.scheme import AskedMeasure, AskedQuestion, Scheme, Variant
 from socialvalue.access.domain import Actor, NotFound
 from socialvalue.periods import Period
@@ -57,6 +58,7 @@ class OfferShown:
     total: RowTotal
     years: tuple[ShownYear, ...]
     offer: Offer | None = None
+    proposal: ProposedMeasure | None = None
 
     @property
     def title(self) -> str:
@@ -80,8 +82,14 @@ class OfferShown:
         return self._url("", bid_uid)
 
     def remove_url_in(self, bid_uid: uuid.UUID) -> str:
-        """Where the bidder takes it out."""
+        """Where the bidder takes it out, with the measure where that is its own."""
+        if self.proposal:
+            return reverse("portal_bids:proposal_remove", args=[bid_uid, self.proposal.uid])
         return self._url("_remove", bid_uid)
+
+    def words_url_in(self, bid_uid: uuid.UUID) -> str:
+        """Where the bidder changes what its own measure counts; empty for one that was asked."""
+        return reverse("portal_bids:proposal", args=[bid_uid, self.proposal.uid]) if self.proposal else ""
 
     def _url(self, act: str, bid_uid: uuid.UUID) -> str:
         variant = [self.variant.key] if self.variant else []
@@ -91,16 +99,20 @@ class OfferShown:
 
 @dataclass(frozen=True)
 class Contents:
-    """All that a bid holds; ``price`` is None where there is none or the actor may not see it."""
+    """All that a bid holds; ``price`` is None where there is none or the actor may not see it.
+
+    ``slots`` are what the tender asks about, ``proposed`` are measures of the bidder's own.
+    """
 
     price: Decimal | None
     price_version: int
     answers: tuple[Answered, ...]
     slots: tuple[OfferShown, ...]
+    proposed: tuple[OfferShown, ...] = ()
 
     @property
     def offers(self) -> tuple[OfferShown, ...]:
-        """The offers that were made, in the tender's order."""
+        """The offers that were made on what was asked, in the tender's order."""
         return tuple(slot for slot in self.slots if slot.is_offered)
 
     def answer(self, question_uid: str) -> Answered:
@@ -111,8 +123,8 @@ class Contents:
         raise NotFound("this question is not in the tender")
 
     def slot(self, measure_uid: str, variant: str = "") -> OfferShown:
-        """The place for one offer; raises NotFound for a measure or variant that was not asked."""
-        for shown in self.slots:
+        """The place for one offer; raises NotFound for a measure or variant that was neither asked nor proposed."""
+        for shown in (*self.slots, *self.proposed):
             if (
                 shown.asked.uid == str(measure_uid)
                 and (shown.variant.key if shown.variant else "") == variant
@@ -126,11 +138,13 @@ def contents(actor: Actor, of: Bid) -> Contents:
     scheme = frozen_scheme(of.tender)
     price = Price.objects.visible_to(actor).filter(bid=of).first()
     written = {str(a.question.uid): a for a in _answers(actor, of)}
+    made = _made(actor, of)
     return Contents(
         price=price.amount_ex_vat if price else None,
         price_version=price.version if price else 0,
         answers=tuple(_answered(question, written.get(question.uid)) for question in scheme.questions),
-        slots=tuple(_slots(actor, of, scheme)),
+        slots=tuple(_slots(scheme, made, of)),
+        proposed=tuple(_proposed(actor, of, scheme, made)),
     )
 
 
@@ -147,10 +161,16 @@ def _answered(question: AskedQuestion, written: BidAnswer | None) -> Answered:
     return Answered(question, written.text if written else "", written.version if written else 0)
 
 
-def _slots(actor: Actor, of: Bid, scheme: Scheme) -> list[OfferShown]:
+def _made(actor: Actor, of: Bid) -> dict[tuple[str, str], Offer]:
+    """The offers of a bid by the uid of what they are on and the variant."""
     lines = Prefetch("lines", OfferLine.objects.visible_to(actor).order_by("period_start"))
-    rows = Offer.objects.visible_to(actor).filter(bid=of).select_related("measure").prefetch_related(lines)
-    made = {(str(row.measure.uid), row.variant): row for row in rows}
+    rows = Offer.objects.visible_to(actor).filter(bid=of).select_related("measure", "proposal")
+    return {
+        (str((row.measure or row.proposal).uid), row.variant): row for row in rows.prefetch_related(lines)
+    }
+
+
+def _slots(scheme: Scheme, made: Mapping[tuple[str, str], Offer], of: Bid) -> list[OfferShown]:
     rows_of_years = grid(scheme.quarters, year_of(of))
     return [
         _shown(
@@ -159,6 +179,17 @@ def _slots(actor: Actor, of: Bid, scheme: Scheme) -> list[OfferShown]:
         for asked in scheme.measures
         for variant in (asked.variants or (None,))
     ]
+
+
+def _proposed(
+    actor: Actor, of: Bid, scheme: Scheme, made: Mapping[tuple[str, str], Offer]
+) -> Iterator[OfferShown]:
+    if not scheme.takes_proposals:
+        return
+    rows_of_years = grid(scheme.quarters, year_of(of))
+    for row in proposals(actor, of):
+        shown = _shown(asked_as(row), None, made.get((str(row.uid), "")), scheme, rows_of_years, of)
+        yield replace(shown, proposal=row)
 
 
 def _shown(
@@ -197,5 +228,6 @@ def missing(of: Bid, held: Contents) -> tuple[Missing, ...]:
         has_price=held.price is not None,
         answered={answered.question.uid for answered in held.answers if answered.version},
         countable_offers=sum(shown.asked.is_counted for shown in held.offers),
+        not_offered=tuple(one.title for one in held.proposed if not one.is_offered),
     )
     return completeness.missing(so_far, frozen_scheme(of.tender))

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from councils.policies.domain.words import listed
-from procurement.bids.domain.completeness import OFFERS, PRICE, Missing
+from procurement.bids.domain.completeness import OFFERS, PRICE, PROPOSALS, Missing
 from procurement.bids.domain.moderation import State
 from procurement.bids.models import Bid
 from procurement.bids.queries.bids import frozen_scheme
 from procurement.bids.queries.contents import Answered, Contents, OfferShown
 from procurement.bids.queries.scoring import Standing, ToScore
-from procurement.tenders.domain.scheme import AskedQuestion
+from procurement.tenders.domain.scheme import AskedQuestion, Scheme
 from procurement.tenders.domain.scoring import Scoring, marks_words
 from procurement.tenders.domain.weights import Kind
 from socialvalue.money import pounds
@@ -51,11 +51,13 @@ class Wanted:
 
 
 def part_url(bid: Bid, part: str) -> str:
-    """The page on which one part of a bid is written: the price, a question, or the list of commitments."""
+    """The page on which one part of a bid is written: the price, a question, or the list of commitments or measures."""
     if part == PRICE:
         return reverse("portal_bids:price", args=[bid.uid])
     if part == OFFERS:
         return f"{reverse('portal_bids:bid', args=[bid.uid])}#commitments"
+    if part == PROPOSALS:
+        return f"{reverse('portal_bids:bid', args=[bid.uid])}#measures-of-your-own"
     return reverse("portal_bids:answer", args=[bid.uid, part])
 
 
@@ -83,12 +85,28 @@ def sections(bid: Bid, held: Contents, missing: Iterable[Missing]) -> list[Secti
         intro = "Say what you commit to, if you win. You do not have to offer something on every measure."
         intro = f"{intro[:-1]}, but your bid must offer {least}." if least else intro
         groups.append(Section("Commitments", tuple(_slot(bid, one) for one in held.slots), intro))
+    scheme = frozen_scheme(bid.tender)
+    if scheme.takes_proposals:
+        groups.append(_of_its_own(bid, held, scheme))
     return [*groups, Section("Submit", (_check(bid, ready=not left),))]
 
 
 def _question(bid: Bid, one: Answered) -> Task:
     hint = Truncator(one.question.text).words(HINT_WORDS)
     return Task(one.question.title, part_url(bid, one.question.uid), DONE if one.version else TO_DO, hint)
+
+
+def _of_its_own(bid: Bid, held: Contents, scheme: Scheme) -> Section:
+    lines = [
+        Task(one.title, one.url_in(bid.uid), DONE if one.is_offered else TO_DO, one.total.words)
+        for one in held.proposed
+    ]
+    if len(lines) < scheme.most_proposals:
+        hint = "Only if you want to do something that no measure above counts."
+        lines.append(
+            Task("Propose a measure", reverse("portal_bids:propose", args=[bid.uid]), OPTIONAL, hint)
+        )
+    return Section("Measures of your own", tuple(lines), scheme.proposals_words)
 
 
 def _slot(bid: Bid, one: OfferShown) -> Task:

@@ -53,7 +53,7 @@ def start_bid(*, tender: Tender, by: Actor) -> Bid:
     return bid
 
 
-def _hold(bid: Bid, by: Actor) -> Bid:
+def hold(bid: Bid, by: Actor) -> Bid:
     """The draft, locked to the end of the transaction and one version on: whoever looked at it before cannot submit
     what it did not see. Raises Refusal where it cannot be changed."""
     require(by, "bid.write", bid)
@@ -68,7 +68,7 @@ def _hold(bid: Bid, by: Actor) -> Bid:
     return held
 
 
-def _same(part: OfBid | None, version: int) -> None:
+def same(part: OfBid | None, version: int) -> None:
     """Raise Stale unless ``part`` is the one that was looked at: version 0 stands for none."""
     if (part.version if part else 0) != version:
         raise Stale()
@@ -77,12 +77,12 @@ def _same(part: OfBid | None, version: int) -> None:
 @transaction.atomic
 def save_price(*, bid: Bid, amount_ex_vat: Decimal, version: int, by: Actor) -> None:
     """The price in pounds excluding VAT; ``version`` is the price's, 0 where there is none."""
-    held = _hold(bid, by)
+    held = hold(bid, by)
     wrong = completeness.price_refusal(amount_ex_vat)
     if wrong:
         raise Refusal(wrong, "amount_ex_vat")
     price = Price.objects.visible_to(by).filter(bid=held).first()
-    _same(price, version)
+    same(price, version)
     price = price or Price(council_id=held.council_id, bid=held, version=0)
     price.amount_ex_vat, price.version = amount_ex_vat, version + 1
     price.save()
@@ -92,14 +92,14 @@ def save_price(*, bid: Bid, amount_ex_vat: Decimal, version: int, by: Actor) -> 
 @transaction.atomic
 def save_answer(*, bid: Bid, question: uuid.UUID | str, text: str, version: int, by: Actor) -> None:
     """What the bidder writes to the question with that ``uid``; ``version`` is the answer's, 0 where there is none."""
-    held = _hold(bid, by)
+    held = hold(bid, by)
     asked = queries.contents(by, held).answer(str(question)).question
     if not text.strip():
         raise Refusal(ANSWER_NEEDED, "text")
     if len(text) > LONGEST_ANSWER:
         raise Refusal(f"Your answer must be {LONGEST_ANSWER:,} characters or fewer", "text")
     answer = BidAnswer.objects.visible_to(by).filter(bid=held, question__uid=asked.uid).first()
-    _same(answer, version)
+    same(answer, version)
     if answer is None:
         row = Question.objects.get_visible(by, tender=held.tender, uid=asked.uid)
         answer = BidAnswer(council_id=held.council_id, bid=held, question=row)
@@ -124,7 +124,7 @@ def save_offer(
     Quarters of nothing are not kept. ``version`` is the offer's, 0 where there is none. Raises Refusal with everything
     that is wrong, each at its cell.
     """
-    held = _hold(bid, by)
+    held = hold(bid, by)
     slot = queries.contents(by, held).slot(str(measure), variant)
     scheme, asked = queries.frozen_scheme(held.tender), slot.asked
     wrong = grids.refusals(quantities, asked.unit, scheme.quarters, queries.year_of(held))
@@ -132,7 +132,7 @@ def save_offer(
         wrong.append(("how", HOW_NEEDED))
     if wrong:
         raise Refusal.of(wrong)
-    _same(slot.offer, version)
+    same(slot.offer, version)
     offer = slot.offer or _new_offer(held, slot, by)
     offer.how, offer.version = how, version + 1
     offer.save()
@@ -157,6 +157,8 @@ def _replace_lines(offer: Offer, quantities: Mapping[Period, Decimal], by: Actor
 
 
 def _new_offer(held: Bid, slot: queries.OfferShown, by: Actor) -> Offer:
+    if slot.proposal:
+        return Offer(council_id=held.council_id, bid=held, proposal=slot.proposal)
     row = Measure.objects.get_visible(by, uid=slot.asked.uid)
     variant = slot.variant.key if slot.variant else ""
     return Offer(council_id=held.council_id, bid=held, measure=row, variant=variant)
@@ -165,11 +167,11 @@ def _new_offer(held: Bid, slot: queries.OfferShown, by: Actor) -> Offer:
 @transaction.atomic
 def remove_offer(*, bid: Bid, measure: uuid.UUID | str, variant: str = "", version: int, by: Actor) -> None:
     """Take an offer out of a draft."""
-    held = _hold(bid, by)
+    held = hold(bid, by)
     slot = queries.contents(by, held).slot(str(measure), variant)
     if slot.offer is None:
         raise NotFound("there is no such offer")
-    _same(slot.offer, version)
+    same(slot.offer, version)
     OfferLine.objects.visible_to(by).filter(offer=slot.offer).delete()
     slot.offer.delete()
     audit.record(held, "removed an offer", by=by, detail={"measure": slot.title}, sealed=True)

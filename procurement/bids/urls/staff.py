@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.bids.views import awarding, moderating, opened, scoring
+from procurement.bids.views import awarding, moderating, opened, proposing, scoring
 
 app_name = "bids"
 ANSWER = "<uuid:bid_uid>/<uuid:question_uid>/"
@@ -10,6 +10,11 @@ urlpatterns = [
     path("tenders/<uuid:uid>/bids/", opened.of_tender, name="of_tender"),
     path("tenders/<uuid:uid>/bids/open/", opened.open_bids, name="open"),
     path("bids/<uuid:uid>/", opened.bid, name="bid"),
+    path(
+        "bids/<uuid:uid>/measures/<uuid:proposal_uid>/decide/",
+        proposing.decide,
+        name="decide_proposal",
+    ),
     path("tenders/<uuid:uid>/score/", scoring.answers, name="score"),
     path(f"tenders/<uuid:uid>/score/{ANSWER}", scoring.answer, name="score_answer"),
     path("tenders/<uuid:uid>/moderate/", moderating.answers, name="moderate"),

@@ -78,6 +78,11 @@ def page(
     return show(request, template, form, **{**shown, **more})
 
 
+def is_draft(bid: Any) -> bool:
+    """Whether its bidder can still write it."""
+    return bid.status == "draft" and queries.takes_bids(bid.tender)
+
+
 def portal_page(
     request: HttpRequest, template: str, bid: Any, title: str, form: PlainForm | None = None, **more: Any
 ) -> HttpResponse:

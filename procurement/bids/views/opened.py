@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from procurement.bids import queries, services
+from procurement.bids.domain.moves import APPROVE_PROPOSAL
 from procurement.bids.forms import deciding as forms
 from procurement.bids.views.frame import page, saved
 from procurement.tenders.domain.moves import OPEN
@@ -66,6 +67,7 @@ def bid(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One opened bid with its answers and offers; its price only for those who do not score."""
     found = queries.bid(request.actor, uid)
     title = found.supplier.name
+    decides = found.status == "won" and allowed(request.actor, APPROVE_PROPOSAL.permission, found)
     return page(
         request,
         "bids/bid.html",
@@ -73,6 +75,7 @@ def bid(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         title,
         bid=found,
         held=queries.contents(request.actor, found),
+        undecided=queries.undecided(request.actor, found) if decides else [],
         sees_price=queries.sees_price(request.actor, found.tender),
         tab="Bids",
     )

@@ -39,6 +39,7 @@ def check(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         form,
         held=held,
         offers=[(one, one.url_in(uid)) for one in held.offers],
+        proposed=[(one, one.url_in(uid)) for one in held.proposed],
         missing=queries.wanted(found, queries.missing(found, held)),
         consequence=SUBMIT.consequence,
         declarations=asked,

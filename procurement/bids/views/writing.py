@@ -12,7 +12,7 @@ from measures.domain.units import Unit
 from procurement.bids import queries, services
 from procurement.bids.domain.quantities import RowTotal, cell, row_total, year_totals
 from procurement.bids.forms import writing as forms
-from procurement.bids.views.frame import portal_page, saved
+from procurement.bids.views.frame import is_draft, portal_page, saved
 from procurement.tenders.queries import published_tender
 from socialvalue.access.views import show, supplier_page
 
@@ -57,6 +57,7 @@ def bid(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "Your bid",
         held=held,
         offers=[(one, "") for one in held.offers],
+        proposed=[(one, "") for one in held.proposed],
         sections=queries.sections(found, held, missing),
     )
 
@@ -65,7 +66,7 @@ def bid(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def price(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The price of the bid."""
     found = queries.bid(request.actor, uid)
-    if request.method == "GET" and not _is_draft(found):
+    if request.method == "GET" and not is_draft(found):
         return redirect("portal_bids:bid", uid)
     held = queries.contents(request.actor, found)
     form = forms.PriceForm(
@@ -86,7 +87,7 @@ def price(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def answer(request: HttpRequest, uid: uuid.UUID, question_uid: uuid.UUID) -> HttpResponse:
     """The answer to one question."""
     found = queries.bid(request.actor, uid)
-    if request.method == "GET" and not _is_draft(found):
+    if request.method == "GET" and not is_draft(found):
         return redirect("portal_bids:bid", uid)
     now = queries.contents(request.actor, found).answer(str(question_uid))
     form = forms.AnswerForm(request.POST or None, initial={"text": now.text, "version": now.version})
@@ -107,7 +108,7 @@ def answer(request: HttpRequest, uid: uuid.UUID, question_uid: uuid.UUID) -> Htt
 def offer(request: HttpRequest, uid: uuid.UUID, measure_uid: uuid.UUID, variant: str = "") -> HttpResponse:
     """What the bid offers on one measure: how, and how much in each quarter. "Add up" shows the total, unsaved."""
     found = queries.bid(request.actor, uid)
-    if request.method == "GET" and not _is_draft(found):
+    if request.method == "GET" and not is_draft(found):
         return redirect("portal_bids:bid", uid)
     slot = queries.contents(request.actor, found).slot(str(measure_uid), variant)
     form = _offer_form(request, found, slot)
@@ -135,6 +136,7 @@ def offer(request: HttpRequest, uid: uuid.UUID, measure_uid: uuid.UUID, variant:
         "total": total,
         "scheme": _scheme(found),
         "remove_url": slot.remove_url_in(uid),
+        "words_url": slot.words_url_in(uid),
     }
     return portal_page(request, "portal/bids/offer.html", found, slot.title, form, **more)
 
@@ -146,7 +148,7 @@ def offer_remove(
     """Say what taking an offer out of the bid deletes, then take it out."""
     found = queries.bid(request.actor, uid)
     slot = queries.contents(request.actor, found).slot(str(measure_uid), variant)
-    if request.method == "GET" and not (_is_draft(found) and slot.is_offered):
+    if request.method == "GET" and not (is_draft(found) and slot.is_offered):
         return redirect("portal_bids:bid", uid)
     form = forms.RemoveForm(request.POST or None)
     if saved(
@@ -161,10 +163,6 @@ def offer_remove(
     heading = f"Remove your offer on {slot.title}?"
     more = {"slot": slot, "remove_url": slot.remove_url_in(uid), "offer_url": slot.url_in(uid)}
     return portal_page(request, "portal/bids/remove.html", found, heading, form, heading=heading, **more)
-
-
-def _is_draft(bid) -> bool:
-    return bid.status == "draft" and queries.takes_bids(bid.tender)
 
 
 def _scheme(bid):

@@ -9,7 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from councils.people import queries as people
 from councils.people.models import User
 from measures.domain.units import HowItAddsUp, Term, Unit
-from procurement.bids.models import Award, Offer, OfferLine, Price
+from procurement.bids import queries as bids
+from procurement.bids.models import Award, Offer, OfferLine, Price, ProposedMeasure
 from procurement.contracts.domain import Counting
 from procurement.tenders.domain.scheme import Scheme
 from procurement.tenders.models import Tender
@@ -28,12 +29,16 @@ class OfferedRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a contract made from an award will hold; price in pounds excluding VAT."""
+    """What a contract made from an award will hold; price in pounds excluding VAT.
+
+    ``undecided`` are the bidder's own measures about which somebody must decide first.
+    """
 
     award: Award
     value_ex_vat: Decimal
     term: Period
     offers: tuple[OfferedRow, ...]
+    undecided: tuple[ProposedMeasure, ...] = ()
 
 
 def _awards(actor: Actor) -> QuerySet[Award]:
@@ -69,19 +74,23 @@ def managers(actor: Actor) -> list[User]:
 def preview(actor: Actor, of: Award) -> Preview:
     """What the contract of an award will hold: the price, the term that bidders were told, and the offers in order.
 
+    Of the bidder's own measures those that were approved.
+
     Once awarded, the winner's price is the contract's value, so that it is read for whoever may see the award.
     """
     system = Actor.system(of.council_id)
     price = Price.objects.get_visible(system, bid=of.bid)
     scheme = Scheme.from_dict(of.tender.scheme)
     lines = Prefetch("lines", queryset=OfferLine.objects.visible_to(system).order_by("period_start"))
-    offers = Offer.objects.visible_to(system).filter(bid=of.bid).select_related("measure__outcome")
-    rows = tuple(_row(of, scheme, offer) for offer in offers.prefetch_related(lines))
-    return Preview(of, price.amount_ex_vat, scheme.term, rows)
+    offers = Offer.objects.visible_to(system).filter(bid=of.bid).prefetch_related(lines)
+    known = offers.select_related("measure__outcome", "proposal__taken_up__measure__outcome")
+    rows = tuple(_row(of, scheme, offer) for offer in known if offer.counted_by)
+    undecided = tuple(bids.undecided(system, of.bid))
+    return Preview(of, price.amount_ex_vat, scheme.term, rows, undecided)
 
 
 def _row(of: Award, scheme: Scheme, offer: Offer) -> OfferedRow:
-    measure, council = offer.measure, of.council
+    measure, council = offer.counted_by, of.council
     names = {variant["key"]: variant["name"] for variant in measure.variants}
     counting = Counting(
         unit=Unit(measure.unit),

@@ -1,4 +1,6 @@
-"""A contract is made from an award: its commitments are the winning bid's offers, in order, and nobody types one."""
+"""A contract is made from an award: its commitments are the winning bid's offers, in order, and nobody types one.
+
+What the bidder offers on a measure of its own is one of them where somebody approved the measure."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,6 +16,7 @@ from socialvalue.access.domain import Actor, Refusal
 from socialvalue.access.services import claim, require
 from socialvalue.letters import tell
 
+UNDECIDED = "Decide about the measures that the bidder proposes before you prepare the contract."
 NOT_A_MANAGER = "Choose a colleague who has the contract manager role."
 
 
@@ -21,7 +24,8 @@ NOT_A_MANAGER = "Choose a colleague who has the contract manager role."
 def prepare(*, award: Award, manager: User, by: Actor) -> Contract:
     """The contract of an award, with its manager and the winner's commitments, ready to be signed.
 
-    Raises Denied, and Refusal where there is a contract already or ``manager`` is not a contract manager here.
+    Raises Denied, and Refusal where there is a contract already, a measure that the bidder proposes is not decided, or
+    ``manager`` is not a contract manager here.
     """
     require(by, "contract.sign", award)
     require(by, "contract.name_manager", award)
@@ -33,6 +37,8 @@ def prepare(*, award: Award, manager: User, by: Actor) -> Contract:
     if Contract.objects.visible_to(system).filter(procurement=procurement).exists():
         raise Refusal("The contract has been prepared already. Open it from the list of contracts.")
     preview = queries.preview(by, found)
+    if preview.undecided:
+        raise Refusal(UNDECIDED)
     contract = Contract.objects.create(
         council_id=found.council_id,
         procurement=procurement,
@@ -63,7 +69,7 @@ def _copy(preview: queries.Preview, contract: Contract) -> None:
             contract=contract,
             supplier_id=contract.supplier_id,
             offer=offer,
-            measure=offer.measure,
+            measure=offer.counted_by,
             variant=offer.variant,
             variant_words=row.variant_words,
             how=offer.how,

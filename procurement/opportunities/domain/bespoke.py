@@ -50,7 +50,7 @@ class Written:
             ("headline", self.headline, "Give the measure a name"),
             ("definition", self.definition, "Say what is counted"),
             ("evidence", self.evidence, "Say what a supplier sends to show it"),
-            ("why", self.why, "Say why the council's own measures do not fit"),
+            ("why", self.why, "Say why the other measures do not fit"),
         )
         yield from ((field, message) for field, text, message in told if not text.strip())
 

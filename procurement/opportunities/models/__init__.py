@@ -1,7 +1,8 @@
 """The procurement with what was done before its tender, measures written for it, and exceptions from the policy."""
 
-from procurement.opportunities.models.bespoke import BespokeMeasure
+from procurement.opportunities.models.bespoke import BespokeMeasure, Worded
 from procurement.opportunities.models.exceptions import ExceptionEvidence, PolicyException
+from procurement.opportunities.models.library import LibraryProposal
 from procurement.opportunities.models.procurement import (
     AssessedOutcome,
     Assessment,
@@ -24,9 +25,11 @@ __all__ = [
     "Consideration",
     "Correction",
     "ExceptionEvidence",
+    "LibraryProposal",
     "Lot",
     "OfProcurement",
     "PolicyException",
     "Procurement",
     "Requirement",
+    "Worded",
 ]

@@ -1,10 +1,13 @@
 """A measure that somebody wrote for one procurement, and how it was decided."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from councils.policies.domain.counting import HowItAddsUp, Unit
+from measures.domain.valuation import unit_pounds
 from measures.models import UNITS, WAYS
 from procurement.opportunities.domain.bespoke import Written
 from procurement.opportunities.models.procurement import OfProcurement
@@ -12,17 +15,9 @@ from socialvalue.access.domain import Actor
 from socialvalue.access.models import Addressed
 
 
-class BespokeMeasure(OfProcurement, Addressed):
-    """What is to be counted in one procurement only; once it is approved, ``measure`` is the row that is chosen and offered."""
+class Worded(models.Model):
+    """What somebody wrote of a measure of its own: what is counted, in what, what shows it, and what it is worth."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        PROPOSED = "proposed", "Waits for approval"
-        APPROVED = "approved", "Approved"
-        REFUSED = "refused", "Refused"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-
-    outcome = models.ForeignKey("policies.Outcome", on_delete=models.PROTECT, related_name="+")
     headline = models.CharField(max_length=200)
     definition = models.TextField()
     unit = models.CharField(max_length=12, choices=UNITS)
@@ -36,9 +31,61 @@ class BespokeMeasure(OfProcurement, Addressed):
     worth_licence = models.TextField(blank=True)
     worth_price_year = models.CharField(max_length=7, blank=True)
     worth_is_net = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def worth_words(self) -> str:
+        """``£12.50 for 1 bench, 2026 prices``; empty where it is not valued."""
+        if self.worth is None:
+            return ""
+        unit = Unit(self.unit).posted_as.quantity_words(Decimal(1), self.counted_one, self.counted_many)
+        return f"{unit_pounds(self.worth)} for {unit}, {self.worth_price_year} prices"
+
+    @property
+    def written(self) -> Written:
+        """It as the domain takes it."""
+        return Written(
+            headline=self.headline,
+            definition=self.definition,
+            unit=Unit(self.unit),
+            adds_up=HowItAddsUp(self.adds_up),
+            evidence=self.evidence,
+            why=self.why,
+            counted_one=self.counted_one,
+            counted_many=self.counted_many,
+            worth=self.worth,
+            worth_source=self.worth_source,
+            worth_licence=self.worth_licence,
+            worth_price_year=self.worth_price_year,
+            worth_is_net=self.worth_is_net,
+        )
+
+
+class BespokeMeasure(OfProcurement, Worded, Addressed):
+    """What is to be counted in one procurement only; once it is approved, ``measure`` is the row that is chosen and offered.
+
+    ``bidder`` is the supplier that proposed it in its bid; None where the council wrote it and offered it to everybody.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PROPOSED = "proposed", "Waits for approval"
+        APPROVED = "approved", "Approved"
+        REFUSED = "refused", "Refused"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    outcome = models.ForeignKey("policies.Outcome", on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    bidder = models.ForeignKey(
+        "organisations.Supplier", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     proposed_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
@@ -64,9 +111,6 @@ class BespokeMeasure(OfProcurement, Addressed):
         ]
         indexes = [models.Index(fields=["council", "status"], name="written_measures_of_a_council")]
 
-    def __str__(self) -> str:
-        return self.headline
-
     def get_absolute_url(self) -> str:
         return reverse("opportunities:written", args=[self.uid])
 
@@ -74,22 +118,3 @@ class BespokeMeasure(OfProcurement, Addressed):
         """``writer`` whoever wrote it."""
         is_writer = actor.user_id is not None and actor.user_id == self.written_by_id
         return frozenset({"writer"} if is_writer else ())
-
-    @property
-    def written(self) -> Written:
-        """It as the domain takes it."""
-        return Written(
-            headline=self.headline,
-            definition=self.definition,
-            unit=Unit(self.unit),
-            adds_up=HowItAddsUp(self.adds_up),
-            evidence=self.evidence,
-            why=self.why,
-            counted_one=self.counted_one,
-            counted_many=self.counted_many,
-            worth=self.worth,
-            worth_source=self.worth_source,
-            worth_licence=self.worth_licence,
-            worth_price_year=self.worth_price_year,
-            worth_is_net=self.worth_is_net,
-        )

@@ -22,7 +22,9 @@ from socialvalue.access.domain.waiting import Waiting
 
 def _rows(actor: Actor) -> QuerySet[BespokeMeasure]:
     rows = BespokeMeasure.objects.visible_to(actor)
-    return rows.select_related("procurement__council", "outcome", "written_by", "decided_by", "measure")
+    return rows.select_related(
+        "procurement__council", "outcome", "written_by", "bidder", "decided_by", "measure"
+    )
 
 
 def written_measure(actor: Actor, uid: uuid.UUID) -> BespokeMeasure:

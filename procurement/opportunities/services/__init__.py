@@ -20,7 +20,10 @@ write_measure           for this procurement only, with its own page
 change_measure          until it is sent for approval
 propose_measure         to a lead or an approver
 withdraw_measure        until it is approved
+take_up_measure         what the successful bidder proposed
 decide_measure          approved or refused, by somebody else where there is a second lead
+propose_for_library     a written measure whose contract is signed, to the administrator
+decide_proposal         written into a draft of the policy, or turned down
 withdraw_exception      until the tender is published
 """
 
@@ -36,6 +39,7 @@ from procurement.opportunities.services.bespoke import (
     change_measure,
     decide_measure,
     propose_measure,
+    take_up_measure,
     withdraw_measure,
     write_measure,
 )
@@ -50,6 +54,7 @@ from procurement.opportunities.services.exceptions import (
     withdraw_exception,
 )
 from procurement.opportunities.services.judging import judge
+from procurement.opportunities.services.library import decide_proposal, propose_for_library
 from procurement.opportunities.services.notices import FromNotice, Imported, import_notices
 
 __all__ = [
@@ -65,15 +70,18 @@ __all__ = [
     "complete_assessment",
     "correct_facts",
     "decide_measure",
+    "decide_proposal",
     "describe_openings",
     "import_notices",
     "judge",
     "open_procurement",
+    "propose_for_library",
     "propose_measure",
     "record_considerations",
     "refuse_exception",
     "remove_exception_file",
     "reopen_assessment",
+    "take_up_measure",
     "withdraw_exception",
     "withdraw_measure",
     "write_measure",

@@ -8,7 +8,7 @@ from councils.policies.models import Outcome
 from measures import services as measures
 from procurement.opportunities import queries
 from procurement.opportunities.domain.bespoke import Written
-from procurement.opportunities.domain.moves import PROPOSE_MEASURE, WITHDRAW_MEASURE
+from procurement.opportunities.domain.moves import APPROVE_MEASURE, PROPOSE_MEASURE, WITHDRAW_MEASURE
 from procurement.opportunities.models import BespokeMeasure, Procurement
 from procurement.opportunities.services.details import take
 from socialvalue import clock
@@ -104,6 +104,36 @@ def decide_measure(
         measure.save(update_fields=["decided_at", "decided_by", "reason", "measure"])
     advance(measure, step, by=by, version=version, detail={"reason": reason.strip()})
     return measure
+
+
+@transaction.atomic
+def take_up_measure(
+    *, procurement: Procurement, bidder: int, written: Written, outcome: Outcome, reason: str, by: Actor
+) -> BespokeMeasure:
+    """What the successful bidder (its key) proposed, as an approved measure of the procurement.
+
+    Nobody else was asked about it, so it is nothing that a bid is scored by. Raises Denied, and Refusal where the policy of
+    the procurement has changed since.
+    """
+    require(by, APPROVE_MEASURE.permission, procurement)
+    now = clock.now()
+    row = BespokeMeasure(
+        council_id=procurement.council_id,
+        procurement=procurement,
+        outcome=outcome,
+        bidder_id=bidder,
+        status=BespokeMeasure.Status.APPROVED,
+        written_at=now,
+        proposed_at=now,
+        decided_at=now,
+        decided_by_id=by.user_id,
+        reason=reason,
+        **asdict(written),
+    )
+    row.measure = _made(row, procurement, APPROVE_MEASURE.permission, by)
+    row.save()
+    audit.record(row, "took up a measure that the bidder proposed", by=by, detail={"outcome": outcome.title})
+    return row
 
 
 def _made(measure: BespokeMeasure, procurement: Procurement, permission: str, by: Actor):

@@ -1,12 +1,10 @@
 """What pages print: the opportunity assessment as tasks, exceptions, and rows of summaries."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
 from councils.policies.domain.counting import HOW_WORDS, HowItAddsUp, Unit
-from measures.domain.valuation import unit_pounds
 from procurement.opportunities.queries import GroundShown, Judgement, Readiness
 from socialvalue.access.templatetags.formats import date_time, long_date, money
 
@@ -217,6 +215,17 @@ def exception_rows(one) -> list[dict[str, Any]]:
 
 def written_rows(one) -> list[dict[str, Any]]:
     """A measure that was written for one procurement, as rows of a summary list."""
+    writer = one.bidder or one.written_by or "the system"
+    proposed = "Proposed" if one.bidder else "Written"
+    return [
+        *worded_rows(one),
+        *worth_rows(one),
+        {"key": proposed, "value": f"By {writer}, {date_time(one.written_at)}"},
+    ]
+
+
+def worded_rows(one) -> list[dict[str, Any]]:
+    """What is counted, in what, what shows it and why, of a measure that somebody wrote."""
     counted = one.get_unit_display()
     named = f"{one.counted_one}, {one.counted_many}" if one.counted_many else ""
     return [
@@ -226,22 +235,45 @@ def written_rows(one) -> list[dict[str, Any]]:
         {"key": "How it adds up", "value": HOW_WORDS[HowItAddsUp(one.adds_up)]},
         {"key": "Evidence", "value": one.evidence},
         {"key": "Why it is needed", "value": one.why},
-        *_worth_rows(one),
-        {"key": "Written", "value": f"By {one.written_by or 'the system'}, {date_time(one.written_at)}"},
     ]
 
 
-def _worth_rows(one) -> list[dict[str, Any]]:
+def worth_rows(one) -> list[dict[str, Any]]:
+    """What one unit of it is worth and by which source, or that nothing is known."""
     if one.worth is None:
         words = "Not valued: it is counted, and its pounds are not known. That is not the same as being worth nothing"
         return [{"key": "Value", "value": words}]
-    unit = Unit(one.unit).posted_as.quantity_words(Decimal(1), one.counted_one, one.counted_many)
     net = "Already net of what would have happened anyway" if one.worth_is_net else "Gross"
     return [
         {
             "key": "Value",
-            "value": f"{unit_pounds(one.worth)} for {unit}, {one.worth_price_year} prices",
+            "value": one.worth_words,
             "hint": f"{net}. These pounds stand by themselves: they are never added to pounds of another method",
         },
         {"key": "Source of the value", "value": one.worth_source, "hint": f"Licence: {one.worth_licence}"},
     ]
+
+
+def proposal_rows(one, so_far) -> list[dict[str, Any]]:
+    """A measure that is proposed for the library: by whom, from where, and what came of it so far."""
+    named = (so_far.committed_now, so_far.reported, so_far.verified)
+    promised, reported, verified = (_counted(one.written, amount) for amount in named)
+    return [
+        {
+            "key": "Written for",
+            "value": f"{one.procurement.title}, {one.procurement.reference}",
+            "hint": one.written.why,
+        },
+        {"key": "Outcome", "value": one.written.outcome.title},
+        {"key": "Why others could use it", "value": one.why},
+        {"key": "Proposed", "value": f"By {one.proposed_by or 'the system'}, {date_time(one.proposed_at)}"},
+        {"key": "Promised so far", "value": promised},
+        {"key": "Reported so far", "value": reported},
+        {"key": "Verified so far", "value": verified},
+    ]
+
+
+def _counted(written, amount) -> str:
+    if HowItAddsUp(written.adds_up).is_level or not Unit(written.unit).is_posted:
+        return "Never added up: each return of the contract has its own"
+    return "; ".join(part.words for part in amount.parts) or "Nothing yet"

@@ -14,7 +14,7 @@ from councils.policies.domain.shape import number_words
 from councils.policies.domain.words import EffectKind, Force
 from procurement.opportunities.domain.exceptions import UNTIL, Ended, Exceptions
 from procurement.tenders.domain import deadlines
-from procurement.tenders.domain.scheme import AskedMeasure, AskedQuestion, Least, Scheme
+from procurement.tenders.domain.scheme import MOST_PROPOSALS, AskedMeasure, AskedQuestion, Least, Scheme
 from procurement.tenders.domain.scoring import (
     PRICE_METHOD,
     QUALITY,
@@ -105,6 +105,7 @@ class Draft:
     requirements: tuple[Requirement, ...]
     year_starts: tuple[int, int] = (4, 1)
     exceptions: Exceptions = NO_EXCEPTIONS
+    takes_proposals: bool = False
 
     def required(self, kind: EffectKind) -> Requirement | None:
         """What the policy or the law asks of that kind as a duty, or None."""
@@ -174,6 +175,7 @@ class Draft:
             term=self.term,
             quarters=tuple(quarters_of(self.term, *self.year_starts)),
             deadline=self.deadline,
+            most_proposals=MOST_PROPOSALS if self.takes_proposals and self.measures else 0,
         )
 
     def _before(self) -> Iterable[Missing]:

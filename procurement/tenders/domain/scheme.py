@@ -17,12 +17,14 @@ from councils.policies.domain.counting import (
     Term,
     Unit,
 )
+from councils.policies.domain.shape import number_words
 from procurement.tenders.domain import scoring
 from procurement.tenders.domain.scoring import Scoring
 from procurement.tenders.domain.weights import Kind, Weights
 from socialvalue.periods import Period
 
 FORMAT = 2
+MOST_PROPOSALS = 3  # measures of its own that a bidder may propose in a bid, where it may at all
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Variant:
 
 @dataclass(frozen=True)
 class AskedMeasure:
-    """A measure on which bidders may commit, with its definition and the rules of counting it."""
+    """A measure on which bidders may commit, with its definition, the rules of counting it, and what the supplier will
+    declare with every figure."""
 
     uid: str
     key: str
@@ -71,6 +74,7 @@ class AskedMeasure:
     evidence: str = ""
     counting_rules: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    declarations: tuple[str, ...] = ()
 
     @property
     def unit_words(self) -> str:
@@ -121,7 +125,7 @@ class Declarations:
 @dataclass(frozen=True)
 class Scheme:
     """Weights, questions, measures, the commitments that every bid must offer, scoring, contract term and deadline;
-    ``scoring`` is that of social value answers."""
+    ``scoring`` is that of social value answers; ``most_proposals`` measures of its own may a bidder propose."""
 
     weights: Weights
     questions: tuple[AskedQuestion, ...]
@@ -134,6 +138,7 @@ class Scheme:
     quarters: tuple[Period, ...]
     deadline: datetime
     declarations: Declarations = Declarations()
+    most_proposals: int = 0
 
     def questions_of(self, kind: Kind | str) -> tuple[AskedQuestion, ...]:
         """The questions of one kind, in order."""
@@ -174,26 +179,31 @@ class Scheme:
         declared = (
             {"declarations": {"texts": list(asked.texts), "clause": asked.clause}} if asked.texts else {}
         )
-        return declared | {
-            "format": FORMAT,
-            "weights": {
-                "price": str(weights.price),
-                "quality": str(weights.quality),
-                "social_value": str(weights.social_value),
-            },
-            "questions": [_question_to_dict(question) for question in self.questions],
-            "measures": [_measure_to_dict(measure) for measure in self.measures],
-            "least_commitments": {
-                "number": self.least_commitments.number,
-                "clause": self.least_commitments.clause,
-            },
-            "scoring": self.scoring.to_dict(),
-            "quality_scoring": self.quality_scoring.to_dict(),
-            "price_method": self.price_method,
-            "term": _period_to_list(self.term),
-            "quarters": [_period_to_list(quarter) for quarter in self.quarters],
-            "deadline": self.deadline.astimezone(UTC).isoformat(),
-        }
+        proposed = {"most_proposals": self.most_proposals} if self.most_proposals else {}
+        return (
+            declared
+            | proposed
+            | {
+                "format": FORMAT,
+                "weights": {
+                    "price": str(weights.price),
+                    "quality": str(weights.quality),
+                    "social_value": str(weights.social_value),
+                },
+                "questions": [_question_to_dict(question) for question in self.questions],
+                "measures": [_measure_to_dict(measure) for measure in self.measures],
+                "least_commitments": {
+                    "number": self.least_commitments.number,
+                    "clause": self.least_commitments.clause,
+                },
+                "scoring": self.scoring.to_dict(),
+                "quality_scoring": self.quality_scoring.to_dict(),
+                "price_method": self.price_method,
+                "term": _period_to_list(self.term),
+                "quarters": [_period_to_list(quarter) for quarter in self.quarters],
+                "deadline": self.deadline.astimezone(UTC).isoformat(),
+            }
+        )
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> "Scheme":
@@ -212,9 +222,28 @@ class Scheme:
             quarters=tuple(_period_from_list(quarter) for quarter in kept["quarters"]),
             deadline=datetime.fromisoformat(kept["deadline"]),
             declarations=_declarations_from_dict(kept.get("declarations")),
+            most_proposals=kept.get("most_proposals", 0),
         )
 
     # What bidders read
+
+    @property
+    def takes_proposals(self) -> bool:
+        """Whether a bidder may propose measures of its own."""
+        return self.most_proposals > 0
+
+    @property
+    def proposals_words(self) -> str:
+        """Whether and how a bidder may propose measures of its own, and what becomes of them; empty where it may not."""
+        if not self.most_proposals:
+            return ""
+        return (
+            f"A bidder may propose up to {number_words(self.most_proposals)} measures of its own, with what it would commit "
+            "to on each. The others are not asked about them, so they are scored by their quality only, never by how "
+            "many or how many pounds, and they do not count towards the commitments that every bid must offer. The "
+            "council approves or refuses those of the winning bid before the contract is made. What it approves becomes "
+            "part of the contract."
+        )
 
     @property
     def price_example(self) -> str:
@@ -257,7 +286,8 @@ def _question_from_dict(kept: Mapping[str, Any]) -> AskedQuestion:
 
 
 def _measure_to_dict(measure: AskedMeasure) -> dict[str, Any]:
-    return {
+    declared = {"declarations": list(measure.declarations)} if measure.declarations else {}
+    return declared | {
         "uid": measure.uid,
         "key": measure.key,
         "headline": measure.headline,
@@ -288,6 +318,7 @@ def _measure_from_dict(kept: Mapping[str, Any]) -> AskedMeasure:
             "variants": tuple(Variant(**variant) for variant in kept["variants"]),
             "counting_rules": tuple(kept["counting_rules"]),
             "notes": tuple(kept["notes"]),
+            "declarations": tuple(kept.get("declarations", ())),
         }
     )
 

@@ -47,6 +47,11 @@ def scoring_rows(of: Tender, built: Draft) -> list[Row]:
             action="View",
         ),
         Row(
+            "Measures that bidders propose",
+            "Taken" if built.takes_proposals and built.measures else "Not taken",
+            step_url(of, Step.MEASURES),
+        ),
+        Row(
             "Evaluators",
             [_who(one) for one in built.evaluators] or "Nobody yet",
             step_url(of, Step.EVALUATORS),

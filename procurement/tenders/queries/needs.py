@@ -97,6 +97,7 @@ def draft_from(row: Tender) -> Draft:
         requirements=tuple(Requirement.from_dict(copied.content) for copied in purchase.asked),
         year_starts=(row.council.year_starts_month, row.council.year_starts_day),
         exceptions=counting(purchase.exceptions),
+        takes_proposals=row.takes_proposals,
     )
 
 
@@ -135,6 +136,7 @@ def _asked_measure(row: Measure) -> AskedMeasure:
         evidence=row.evidence,
         counting_rules=tuple(row.counting_rules),
         notes=tuple(row.notes),
+        declarations=tuple(row.declarations),
     )
 
 

@@ -107,6 +107,8 @@ def _hints(of: Tender, built: Draft) -> dict[Step, str]:
         hints[Step.of(kind)] = _marks_hint(built, kind)
     number = len(built.measures)
     hints[Step.MEASURES] = f"{number} chosen in the assessment" if number else "None chosen in the assessment"
+    if built.takes_proposals and number:
+        hints[Step.MEASURES] += ". Bidders may propose their own"
     if built.evaluators:
         hints[Step.EVALUATORS] = ", ".join(one.name for one in built.evaluators)
     return hints

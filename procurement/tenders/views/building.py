@@ -126,10 +126,15 @@ def weights(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @council_page("tender.build")
 def measures(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """The measures on which bidders will be asked to commit, as the assessment chose them."""
+    """The measures on which bidders will be asked to commit, as the assessment chose them, and whether they may propose
+    others."""
     found = queries.draft_tender(request.actor, uid)
     built = queries.draft(request.actor, found)
-    return page(request, "tenders/measures.html", found, "Measures asked", measures=built.measures)
+    now = "yes" if found.takes_proposals else "no"
+    form = forms.ProposalsForm(**_keeping(request, found, takes_proposals=now))
+    if saved(request, form, services.set_proposals, found, "Saved.", tender=found):
+        return redirect(found)
+    return page(request, "tenders/measures.html", found, "Measures asked", form, measures=built.measures)
 
 
 @council_page("tender.build")

@@ -34,6 +34,9 @@ def measure(**more) -> Measure:
         {},
         {"unit": "fte", "adds_up": "stock"},
         {"unit": "item", "counted": {"one": "visit", "many": "visits"}},
+        {"unit": "percent", "adds_up": "latest"},
+        {"unit": "percent", "adds_up": "average"},
+        {"unit": "percent", "adds_up": "maximum"},
         {"variants": LEVELS, "variant_of": "level"},
     ],
 )
@@ -46,6 +49,8 @@ def test_a_measure_whose_parts_fit(fits):
     [
         ({"adds_up": "stock"}, "add up as a stock"),
         ({"unit": "fte"}, "add up as a stock"),
+        ({"unit": "percent"}, "of a percentage whether the latest, the average or the maximum stands"),
+        ({"adds_up": "latest"}, "of a percentage whether the latest, the average or the maximum stands"),
         ({"unit": "fte_year"}, "is asked for in fte"),
         ({"unit": "item"}, "what one and several are called"),
         ({"counted": {"one": "visit", "many": "visits"}}, "what one and several are called"),

@@ -7,6 +7,8 @@ import pytest
 
 from councils.organisations.models import Council
 from councils.policies import queries
+from councils.policies.domain.repeats import Purchase
+from councils.policies.domain.words import ContractType
 from councils.policies.models import PolicyVersion
 from measures import services as measures
 from socialvalue.access.domain import Actor, NotFound
@@ -102,3 +104,31 @@ def test_each_council_is_compared_as_the_authority_that_it_is(policy, administra
     assert not is_duty()
     Council.objects.filter(pk=policy.council_id).update(authority="central")
     assert is_duty()
+
+
+def test_what_counts_as_again_is_the_councils_own_choice_where_it_made_one(policy, administrator):
+    """Two of £95,000 and £98,000 within a year are just below £100,000 to the nation's file; a council that chose three
+    is told of three."""
+
+    def three(values):
+        values["repeated_purchases"] = {
+            "within_percent": 10,
+            "within_days": 365,
+            "at_least": 3,
+            "same_digits": 3,
+            "why": "Cabinet chose three.",
+        }
+
+    text = make.new_text(policy.source, "2027", "2027-04-01", three)
+    own = measures.load_framework(path=None, text=text, name="own.yaml").policy
+    bought = [
+        Purchase(number, ContractType.SERVICES, "85000000", Decimal(value), Decimal("0.20"), date(2027, 5, 1))
+        for number, value in (("1", "95000"), ("2", "98000"), ("3", "99000"))
+    ]
+
+    def told(version, purchases):
+        found = queries.repeats(administrator, version, date(2027, 5, 1), purchases)
+        return [len(one.purchases) for one in found if one.line.amount == Decimal("100000")]
+
+    assert (told(policy, bought[:2]), told(policy, bought)) == ([2], [3])
+    assert (told(own, bought[:2]), told(own, bought)) == ([], [3])

@@ -34,7 +34,7 @@ def _path(name: str) -> str:
 def test_pages_of_libraries(name, world, browsers):
     """Whoever has not signed in gets the public ones only; nobody meets an error, and looking changes nothing."""
     kind, _ = LIBRARY[name]
-    watch = Watch()
+    watch = Watch(browsers)
     for who in ALL:
         with leaving_no_trace():
             got = answer(browsers.of(who).get(_path(name)))

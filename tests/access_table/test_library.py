@@ -5,11 +5,11 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from tests.access_table.table import ADMINISTRATION, EVERYBODY, LIBRARY, LIBRARY_ARGUMENTS
-from tests.access_table.test_table import _patterns, answer
+from tests.access_table.expected import ALL, answer
+from tests.access_table.table import ADMINISTRATION, LIBRARY, LIBRARY_ARGUMENTS
+from tests.access_table.test_table import _patterns
 from tests.world.looking import Watch, leaving_no_trace
 
-ALL = EVERYBODY.split()
 # Suppliers have no password to be asked for again; nobody of the table has a second step to look at.
 REFUSED = {"account_reauthenticate": 403, "mfa_reauthenticate": 403, "socialaccount_login_error": 401}
 REFUSED |= dict.fromkeys(

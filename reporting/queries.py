@@ -16,6 +16,7 @@ from procurement.ledger.domain.figures import Breakdown, FigureName, Selection
 from procurement.opportunities import queries as opportunities
 from procurement.returns import queries as returns
 from reporting.domain.committee import Shape, shape
+from reporting.domain.publishing import published
 from reporting.domain.snapshot import ApprovedExceptions, Asked, MissingReturn, snapshot
 from reporting.models import ReportRun
 from socialvalue import clock
@@ -94,11 +95,11 @@ def asked_by(actor: Actor, day: date) -> tuple[str, list[Asked]]:
 
 
 def gather(actor: Actor, year: FinancialYear, *, as_of_seq: int, as_of_day: date) -> dict:
-    """Everything that the yearly report says in figures, as a snapshot."""
+    """Everything that the yearly report says in figures, as a snapshot of what may be published."""
     period = year.period
     chosen = {"as_of_seq": as_of_seq, "as_of_day": as_of_day, "only": Selection(period=period)}
     policy, clauses = asked_by(actor, as_of_day)
-    return snapshot(
+    whole = snapshot(
         year=year,
         by_service_area=ledger.figures(actor, by=Breakdown.SERVICE_AREA, **chosen),
         by_outcome=ledger.figures(actor, by=Breakdown.OUTCOME, **chosen),
@@ -110,6 +111,7 @@ def gather(actor: Actor, year: FinancialYear, *, as_of_seq: int, as_of_day: date
             for one in opportunities.exceptions_approved(actor, period, as_of_day)
         ],
     )
+    return published(whole)
 
 
 def _missing(actor: Actor, as_of_day: date, period: Period) -> list[MissingReturn]:

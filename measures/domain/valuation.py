@@ -120,7 +120,8 @@ class Valuation:
     years; none at all means *not valued*, which is not zero. ``net`` tells that the value is already adjusted, and then
     it takes no factors. ``short`` is the source as the arithmetic prints it. ``method`` names the family of values
     (``open``, or a council's licensed one): pounds of different methods are never added. ``uprating`` brings the values
-    to the prices of another year. ``secret``: the licence lets nobody outside the council see the unit value.
+    to the prices of another year. ``secret``: the licence lets nobody outside the council see the unit value; ``confined``: it does not
+    let everybody see it, so that it is not published either.
     """
 
     unit: Unit
@@ -138,6 +139,7 @@ class Valuation:
     uprating: Uprating | None = None
     over_time: OverTime | None = None
     secret: bool = False
+    confined: bool = False
 
     def __post_init__(self) -> None:
         years = [year for year, _ in self.values]
@@ -238,6 +240,7 @@ class Valuation:
                 "discount": str(time.discount),
             },
             "secret": self.secret,
+            "confined": self.confined,
         }
 
     @classmethod
@@ -261,6 +264,7 @@ class Valuation:
             uprating=Uprating.from_dict(kept["uprating"]) if kept.get("uprating") else None,
             over_time=_over_time(kept.get("over_time")),
             secret=kept.get("secret", False),
+            confined=kept.get("confined", kept.get("secret", False)),
         )
 
 

@@ -73,6 +73,11 @@ class LicensedTable(TenantModel, Addressed):
         """Whether the licence lets nobody outside the council see the values."""
         return self.shown_to == self.ShownTo.COUNCIL
 
+    @property
+    def may_be_published(self) -> bool:
+        """Whether the licence lets everybody see the values."""
+        return self.shown_to == self.ShownTo.EVERYBODY
+
     @classmethod
     def seen_by_council(cls, actor: Actor) -> Q:
         return EVERYBODY

@@ -111,7 +111,7 @@ def _held(
 def _valuation(value: LicensedValue) -> Valuation:
     table = value.table
     return Valuation(
-        unit=Unit(value.unit),
+        unit=Unit(value.unit).posted_as,
         values=((None, value.worth),),
         short=f"{table.method_name} {value.edition}",
         source=f"{table.method_name}, edition {value.edition}, reference {value.reference}",
@@ -122,4 +122,5 @@ def _valuation(value: LicensedValue) -> Valuation:
         method=table.method,
         method_name=table.method_name,
         secret=table.is_secret,
+        confined=not table.may_be_published,
     )

@@ -18,7 +18,7 @@ from measures.domain.valuation import Valuation
 from measures.domain.values import ValueTable
 from measures.models import Measure
 from measures.queries.library import measures
-from measures.queries.valuing import table_of, valuations
+from measures.queries.valuing import table_of, valuations, valuer
 from socialvalue import clock
 from socialvalue.access.domain import Actor
 
@@ -28,13 +28,15 @@ VALUED, NOT_VALUED = "valued", "not-valued"
 @dataclass(frozen=True)
 class Shelved:
     """One measure of the library: the goals that it serves, the document that it stands in, what values it, and what one
-    unit is worth this year in words (empty where it is not valued, or where ``actor`` may not see the value)."""
+    unit is worth this year in words (empty where it is not valued, or where it ``is_kept`` from whoever looks, as the
+    council's licence asks)."""
 
     measure: Measure
     goals: tuple[Goal, ...]
     catalogue: str
     valuation: Valuation
     worth: str
+    is_kept: bool = False
 
     @property
     def is_valued(self) -> bool:
@@ -87,7 +89,8 @@ def policy_in_force(actor: Actor) -> PolicyVersion:
 def shelves(actor: Actor, policy: PolicyVersion, chosen: list[Measure] | None = None) -> Shelves:
     """The measures of ``policy`` (or those that were ``chosen`` of it) with all that the library tells of each."""
     listed = list(measures(actor, policy)) if chosen is None else chosen
-    worth, says, year = valuations(actor, listed), policies.framework(policy), clock.today().year
+    worth = valuations(valuer(actor, policy.council_id), listed)
+    says, year = policies.framework(policy), clock.today().year
     stands_in = _documents(says)
     return Shelves(
         policy,
@@ -98,12 +101,18 @@ def shelves(actor: Actor, policy: PolicyVersion, chosen: list[Measure] | None = 
                 catalogue=stands_in.get(one.key, policy.title),
                 valuation=worth[one.pk],
                 worth=""
-                if worth[one.pk].secret and not actor.is_council
+                if _is_kept(actor, worth[one.pk])
                 else worth_words(worth[one.pk], year, one.counted_one, one.counted_many),
+                is_kept=_is_kept(actor, worth[one.pk]),
             )
             for one in listed
         ),
     )
+
+
+def _is_kept(actor: Actor, valuation: Valuation) -> bool:
+    """A page about a measure is for every bidder, so that a licence for the council's suppliers does not reach to it."""
+    return valuation.confined and not actor.is_council
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,7 @@ def told_of(actor: Actor, measure: Measure) -> Told:
     read = says.united_nations_goals
     return Told(
         shelved=shelves(actor, measure.policy, [measure]).of(measure),
-        table=table_of(actor, measure),
+        table=table_of(valuer(actor, measure.council_id), measure),
         clauses=says.cited(part.clauses) if part else (),
         goals_read=read,
         goals_clauses=says.cited(read.clauses) if read else (),

@@ -45,6 +45,12 @@ def valuations(
     }
 
 
+def valuer(actor: Actor, council_id: int | None) -> Actor:
+    """Who reads how a council values its measures, for a page about one: suppliers may not list its choices, and are
+    told what it values a measure by."""
+    return actor if actor.is_council or council_id is None else Actor.system(council_id)
+
+
 def valuation_for(actor: Actor, measure: Measure) -> Valuation:
     """The valuation of one measure today; one that says *not valued* where nothing gives a value."""
     return valuations(actor, [measure])[measure.pk]

@@ -9,6 +9,7 @@ from procurement.opportunities.views import (
     correcting,
     details,
     exceptions,
+    library,
     listing,
 )
 
@@ -33,6 +34,11 @@ urlpatterns = [
     path("written-measures/<uuid:uid>/propose/", bespoke.propose, name="propose_written"),
     path("written-measures/<uuid:uid>/withdraw/", bespoke.withdraw, name="withdraw_written"),
     path("written-measures/<uuid:uid>/decide/", bespoke.decide, name="decide_written"),
+    path("written-measures/<uuid:uid>/library/", library.propose, name="propose_for_library"),
+    path("policy/proposed-measures/", library.listing, name="proposals"),
+    path("policy/proposed-measures/<uuid:uid>/", library.proposal, name="proposal"),
+    path("policy/proposed-measures/<uuid:uid>/decide/", library.decide, name="decide_proposal"),
+    path("policy/proposed-measures/<uuid:uid>/file/", library.piece, name="proposal_file"),
     path(f"{one}/assessment/complete/", assessing.complete, name="complete"),
     path(f"{one}/assessment/reopen/", assessing.reopen, name="reopen"),
     path(f"{one}/exceptions/ask/", exceptions.ask, name="ask_exception"),

@@ -5,7 +5,8 @@ Shape: ``{"as_of": {"seq", "day"}, "year": {"label", "start", "end"}, "total": F
 counts those approved in the year of one kind from one clause; reports made before they were counted have none. FIGURES has one entry per figure name:
 ``{"worths": [WORTH], "parts": [PART]}``; a WORTH is the pounds of one method of valuing: ``method, name, gross, adjusted``;
 a PART is one measure: ``measure, headline, unit, quantity, gross, adjusted, method, within``. Amounts and quantities are
-text, exact to the digit. Reports made before there were methods have ``"gross"`` in place of ``"worths"``.
+text, exact to the digit. A PART by licensed values that may not be published names their sources under ``confined`` and
+has no pounds; an amount whose pounds would give one away has its WORTH under ``withheld``, by method and name alone. Reports made before there were methods have ``"gross"`` in place of ``"worths"``.
 """
 
 import hashlib
@@ -124,6 +125,7 @@ def _amount(amount: Amount) -> dict:
                 "adjusted": _text(part.adjusted),
                 "method": part.method,
                 "within": part.within,
+                **({"confined": sorted(part.confined)} if part.confined else {}),
             }
             for part in amount.parts
         ],

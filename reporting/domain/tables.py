@@ -9,7 +9,10 @@ from procurement.ledger.domain.figures import FigureName
 from socialvalue.money import pounds
 
 NOT_VALUED = "not valued"
+NOT_SHOWN = "not shown"
 NOTHING = "–"
+KEPT = "Valued by a licensed value that may not be published"
+WHY_NOT_SHOWN = "With the quantities these pounds would give away a licensed value that may not be published"
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,15 @@ def _rows(figures: dict, where: str) -> tuple[Row, ...]:
     in_pounds = []
     methods = _methods(figures)
     for method, name in methods:
-        label = "In pounds" if len(methods) == 1 else f"In pounds, {name}"
+        label = "In pounds" if len(methods) == 1 and not _withheld(figures) else f"In pounds, {name}"
         in_pounds.append(_pounds_row(figures, method, "gross", label, _note(method, name), where))
         if _is_adjusted(figures, method):
             label = f"{label}, after adjustments"
             in_pounds.append(_pounds_row(figures, method, "adjusted", label, "", where))
-    if not methods:
+    withheld = _withheld(figures)
+    for method, name in withheld:
+        in_pounds.append(_pounds_row(figures, method, "gross", f"In pounds, {name}", WHY_NOT_SHOWN, where))
+    if not methods and not withheld:
         in_pounds.append(_pounds_row(figures, OPEN, "gross", "In pounds", _note(OPEN, OPEN_NAME), where))
     return (*in_pounds, *(_measure_row(figures, key, where) for key in _measures(figures)))
 
@@ -93,10 +99,17 @@ def _pounds_row(figures: dict, method: str, which: str, label: str, note: str, w
     cells = []
     for name in FigureName:
         there = bool(figures[name.value]["parts"])
-        worth = _worth(figures, name, method, which)
-        text = pounds(worth) if worth is not None else NOT_VALUED if there else NOTHING
+        text = _in_pounds(figures, name, method, which) if there else NOTHING
         cells.append(Cell(text, name, f"figure={name.value}{where}", opens=there))
     return Row(label, note, tuple(cells), is_pounds=True)
+
+
+def _in_pounds(figures: dict, name: FigureName, method: str, which: str) -> str:
+    worth = _worth(figures, name, method, which)
+    if worth is not None:
+        return pounds(worth)
+    gone = {one["method"] for one in figures[name.value].get("withheld", ())}
+    return NOT_SHOWN if method in gone else NOT_VALUED
 
 
 def _measures(figures: dict) -> list[tuple[str, str, str]]:
@@ -111,13 +124,15 @@ def _measures(figures: dict) -> list[tuple[str, str, str]]:
 
 def _measure_row(figures: dict, which: tuple[str, str, str], where: str) -> Row:
     headline, key, unit = which
-    cells = []
+    cells, kept = [], False
     for name in FigureName:
         parts = [p for p in figures[name.value]["parts"] if (p["measure"], p["unit"]) == (key, unit)]
+        kept = kept or any(part.get("confined") for part in parts)
         quantity = sum((Decimal(part["quantity"]) for part in parts), Decimal(0))
         text = _quantity(quantity, unit) if parts else NOTHING
         cells.append(Cell(text, name, f"figure={name.value}{where}&measure={key}", opens=bool(parts)))
-    return Row(headline, Unit(unit).label, tuple(cells), is_pounds=False)
+    label = Unit(unit).label
+    return Row(headline, f"{label}. {KEPT}" if kept else label, tuple(cells), is_pounds=False)
 
 
 def _quantity(quantity: Decimal, unit: str) -> str:
@@ -164,9 +179,11 @@ def message(content: dict) -> str:
         for method, name in _methods(content["total"])
         if _worth(content["total"], FigureName.DUE_BY_NOW, method) is not None
     ]
+    withheld = _withheld(content["total"])
     if not methods:
-        return "Nothing that was due by now has a value in pounds"
-    if len(methods) == 1:
+        told_in_quantities = "Delivery is told in quantities, because its pounds may not be published"
+        return told_in_quantities if withheld else "Nothing that was due by now has a value in pounds"
+    if len(methods) == 1 and not withheld:
         return _message(content["total"], methods[0][0])
     said = (f"{name}: {_small(_message(content['total'], method))}" for method, name in methods)
     return "; ".join(said)
@@ -194,13 +211,29 @@ def in_pounds(content: dict) -> dict[str, str]:
     return {name.value: _said_by_method(figures, name) for name in FigureName}
 
 
+def not_shown(content: dict) -> str:
+    """Which pounds of the year are not shown and why, in a sentence; nothing where all are."""
+    names = " and ".join(name for _, name in _withheld(content["total"]))
+    return f"Pounds by {names} are not shown. {WHY_NOT_SHOWN}." if names else ""
+
+
+def withholds_areas(content: dict) -> bool:
+    """Whether pounds of some service area are not shown, so that a chart would tell less than its title."""
+    return any(_withheld(group["figures"]) for group in content["service_areas"])
+
+
+def is_priced(content: dict) -> bool:
+    """Whether any pounds of the year are shown, or nothing has a value in pounds at all."""
+    return bool(_methods(content["total"])) or not _withheld(content["total"])
+
+
 def _said_by_method(figures: dict, name: FigureName) -> str:
     found = [
         (_worth(figures, name, method), words)
         for method, words in _methods(figures)
         if _worth(figures, name, method) is not None
     ]
-    if len(_methods(figures)) < 2 or not found:
+    if len(_methods(figures)) + len(_withheld(figures)) < 2 or not found:
         return _said(found[0][0] if found else None)
     return " and ".join(f"{_said(worth)} ({words})" for worth, words in found)
 
@@ -216,7 +249,7 @@ def charts(content: dict) -> tuple[Chart, ...]:
             for group in content["service_areas"]
             if _worth(group["figures"], FigureName.COMMITTED_NOW, method) is not None
         ]
-        if groups:
+        if groups and not any(_leaves_out(group["figures"], method) for group in content["service_areas"]):
             title = _message(content["total"], method)
             if _worth(content["total"], FigureName.DUE_BY_NOW, method) is None:
                 title = "Nothing that was due by now has a value in pounds"
@@ -241,6 +274,18 @@ def _methods(figures: dict) -> list[tuple[str, str]]:
     """The methods that value something in any of the figures, with their names, by name."""
     found = {worth["method"]: worth["name"] for name in FigureName for worth in _worths(figures[name.value])}
     return sorted(found.items(), key=lambda item: (item[1], item[0]))
+
+
+def _withheld(figures: dict) -> list[tuple[str, str]]:
+    """The methods whose pounds are not shown, with their names, by name."""
+    found = {
+        one["method"]: one["name"] for name in FigureName for one in figures[name.value].get("withheld", ())
+    }
+    return sorted(found.items(), key=lambda item: (item[1], item[0]))
+
+
+def _leaves_out(figures: dict, method: str) -> bool:
+    return method in dict(_withheld(figures))
 
 
 def _worths(amount: dict) -> list[dict]:

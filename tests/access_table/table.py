@@ -39,6 +39,9 @@ NOT_NAMED = f"other_commissioner {EVALUATORS}{MANAGERS}"
 # A tender with the two evaluators named for it.
 TENDER_READERS = f"{READERS}evaluator "
 NOT_NAMED_FOR_TENDER = f"other_commissioner other_evaluator {MANAGERS}"
+# A procurement that has come to a contract, with its evaluator and its manager.
+SIGNED_READERS = f"{TENDER_READERS}manager "
+NOT_NAMED_FOR_SIGNED = "other_commissioner other_evaluator other_manager "
 ASSESSORS = f"commissioner {LEADS}"
 # Opened bids are read by leads, auditors and the evaluators of that tender; prices and marks by whoever does not score.
 BID_READERS = f"{LEADS}auditor evaluator "
@@ -181,6 +184,13 @@ PROCUREMENTS = [
     Url("opportunities:propose_written", "written_draft.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=written_draft.version"}),
     Url("opportunities:withdraw_written", "written_asked.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=written_asked.version"}),
     Url("opportunities:decide_written", "written_asked.uid", GP, f"{LEADS}approver", sends={"decision": "approve", "reason": "It fits."}),
+    Url("opportunities:propose_for_library", "written_signed.uid", GP, LEADS, sends={"why": "It was easy to count."}),
+    Url("opportunities:propose_for_library", "written_draft.uid", G, "", onward=LEADS),
+    Url("opportunities:proposals", "", G, f"{READERS}{NOT_NAMED}"),
+    Url("opportunities:proposal", "proposal_waiting.uid", G, SIGNED_READERS, NOT_NAMED_FOR_SIGNED),
+    Url("opportunities:proposal", "proposal_turned_down.uid", G, SIGNED_READERS, NOT_NAMED_FOR_SIGNED),
+    Url("opportunities:decide_proposal", "proposal_waiting.uid", GP, "administrator", sends={"choice": "turn_down", "reason": "Too rare."}),
+    Url("opportunities:proposal_file", "proposal_waiting.uid", G, SIGNED_READERS, NOT_NAMED_FOR_SIGNED),
     Url("opportunities:complete", "draft.uid", GP, ASSESSORS, "other_commissioner"),
     Url("opportunities:reopen", "assessed.uid", P, ASSESSORS, "other_commissioner", sends={"version": "=assessed.version"}),
 ]  # fmt: skip

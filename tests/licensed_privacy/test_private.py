@@ -49,6 +49,33 @@ def test_a_supplier_sees_pounds_where_the_licence_lets_it(world, browsers):
     assert "pounds are not shown" not in page
 
 
+def test_its_contract_says_by_what_it_is_valued(world, browsers):
+    """The value where the licence lets suppliers see it, and else in words that it is not shown."""
+    page = text_of(browsers.of("rival").get(address("portal_contracts:contract", "signed.uid", world.there)))
+    assert "£4,321.7653 for 1 FTE-year, by National TOMs" in page
+    page = text_of(browsers.of("member").get(address("portal_contracts:contract", "signed.uid", world.here)))
+    assert "Valued by National TOMs, whose values the council's licence does not let it show" in page
+
+
+@pytest.mark.parametrize(("who", "side"), [("member", "here"), ("rival", "there"), ("member", "there")])
+def test_the_page_of_a_measure_says_that_a_licensed_value_is_not_shown(who, side, world, browsers):
+    """It is read by every bidder; the open value of the policy, which the council does not use, is not there either."""
+    town = getattr(world, side)
+    page = text_of(browsers.of(who).get(address("measures:measure", "donations.uid", town)))
+    assert "This measure is valued by National TOMs" in page and "for £1.00" not in page
+
+
+def test_a_report_gives_no_value_away(world, browsers):
+    """What is stored for it has no pounds of one measure, and the page says which values may not be published."""
+    run = world.here.delivery.report
+    run.refresh_from_db()
+    groups = [run.snapshot["total"], *(one["figures"] for one in run.snapshot["outcomes"])]
+    parts = [part for group in groups for amount in group.values() for part in amount["parts"]]
+    assert parts and all(part["confined"] and part["gross"] is None for part in parts)
+    page = text_of(browsers.of("lead").get(address("reporting:report", "delivery.report.uid", world.here)))
+    assert "Valued by a licensed value that may not be published" in page and "not shown" in page
+
+
 def test_everybody_is_looked_at():
     """A name that nobody has would test nothing."""
     assert set(OUTSIDE) <= set(EVERYBODY.split()) and set(COUNCIL.split()) <= set(EVERYBODY.split())

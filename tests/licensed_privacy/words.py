@@ -39,7 +39,7 @@ def pounds_of(town: Town) -> set[str]:
 
 def secrets(world: World, who: str) -> set[str]:
     """What must stand nowhere for ``who``. The rival won there, where the licence lets suppliers see."""
-    found = unit_values(THERE) | (set() if who == "rival" else pounds_of(world.there))
+    found = set() if who == "rival" else unit_values(THERE) | pounds_of(world.there)
     if who in OUTSIDE:
         found |= unit_values(HERE) | pounds_of(world.here)
     return found

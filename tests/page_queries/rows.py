@@ -19,6 +19,7 @@ from procurement.opportunities.models import (
     AssessedOutcome,
     ChosenMeasure,
     ChosenOutcome,
+    LibraryProposal,
     PolicyException,
     Procurement,
     Requirement,
@@ -162,6 +163,13 @@ def exceptions(town: Town, number: int) -> None:
 def written(town: Town, number: int) -> None:
     """More measures written for the draft procurement, that wait."""
     copies(town.written_asked, number)
+
+
+def proposals(town: Town, number: int) -> None:
+    """More measures proposed for the library, each of a written measure of its own."""
+    for written in copies(town.written_asked, number):
+        row = copy(town.proposal_waiting, written=written, key=f"more-{next(_numbers)}")
+        LibraryProposal.objects.bulk_create([row])
 
 
 def exception_files(town: Town, number: int) -> None:

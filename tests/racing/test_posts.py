@@ -12,6 +12,7 @@ from procurement.bids.models import Award, Bid
 from procurement.contracts.models import Contract
 from procurement.ledger.management.commands.check_ledger import check
 from procurement.ledger.models import Posting
+from procurement.opportunities.domain.moves import TURN_DOWN, WRITE_INTO_DRAFT
 from procurement.opportunities.models import Procurement
 from socialvalue.access.models import AuditEntry
 from tests.access_table.table import MEASURE, OWN_MEASURE, PROCUREMENTS, Url
@@ -152,6 +153,22 @@ RACES = [
         "commissioner",
         _audited("wrote a measure"),
         ({name: value for name, value in MEASURE.items()},),
+    ),
+    Race(
+        "opportunities:propose_for_library",
+        "written_signed.uid",
+        "lead",
+        _audited("proposed a measure for the library"),
+        ({"why": "It was easy to count."},),
+    ),
+    Race(
+        "opportunities:decide_proposal",
+        "proposal_waiting.uid",
+        "administrator",
+        lambda world: AuditEntry.objects.filter(
+            act__in=(WRITE_INTO_DRAFT.name, TURN_DOWN.name), council=world.here.council
+        ).count(),
+        ({"choice": "=draft_version.uid"}, {"choice": "turn_down", "reason": "Too rare."}),
     ),
     Race("tenders:publish", "building.uid", "lead", _audited("published the tender")),
     Race(

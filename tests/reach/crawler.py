@@ -17,6 +17,7 @@ BY_RECORD = {
     "journey:procurement",
     "opportunities:details",
     "opportunities:written",
+    "opportunities:proposal",
     "policies:draft",
     "tenders:tender",
     "bids:of_tender",

@@ -5,7 +5,6 @@ from decimal import Decimal
 from councils.organisations.models import Council
 from councils.people.models import User
 from councils.policies import services as policy_services
-from councils.policies.domain.counting import HowItAddsUp, Unit
 from councils.policies.models import PolicyVersion
 from measures.models import Measure
 from procurement.backtests import services as backtest_services
@@ -15,7 +14,6 @@ from procurement.bids.models import Award, Bid, ProposedMeasure
 from procurement.contracts import services as contract_services
 from procurement.contracts.models import Contract
 from procurement.opportunities import services as opportunity_services
-from procurement.opportunities.domain.bespoke import Written
 from procurement.tenders import services as tender_services
 from procurement.tenders.models import Question, Tender
 from socialvalue import clock
@@ -28,6 +26,7 @@ from tests.factories import tenders as make_tenders
 from tests.factories.returns import pdf
 from tests.world import time
 from tests.world.people import Firm, Say, staff_of
+from tests.world.writing import Writing
 
 MEASURES = ("local-jobs", "apprenticeships", "donations", "emissions")
 OFFERED = {"local-jobs": 5, "apprenticeships:level-3": 2, "donations": 500, "emissions": 3}
@@ -38,7 +37,7 @@ OPENED_PRICES = ("111111.11", "122222.22")  # of bids that are being scored
 AWARDED_PRICES = ("155555.55", "166666.66")
 
 
-class Town:
+class Town(Writing):
     """A council, its people, the firm that wins (``home``), the firm that loses (``rival``), and the records.
 
     Attributes are named by state: ``exception_asked``, ``exception_refused`` and ``exception_approved``; ``draft`` and ``assessed`` are procurements; ``building``, ``published``,
@@ -62,6 +61,7 @@ class Town:
         self._name_parts()
         self._backtests()
         self._versions()
+        self._proposals()
         self._licensed()
         time.at(time.NOW)
 
@@ -134,36 +134,6 @@ class Town:
             exception=approved, decision_reference=self.say("minute"), version=approved.version, **told
         )
 
-    def _written_measures(self) -> None:
-        """Of ``draft``: ``written_draft`` is not sent, ``written_asked`` waits, ``written_approved`` is chosen with others."""
-        self.written_draft, self.written_asked, approved = (self._written() for _ in range(3))
-        for one in (self.written_asked, approved):
-            opportunity_services.propose_measure(measure=one, version=one.version, by=self.staff.commissioner)
-        told = {"approves": True, "reason": self.say("reason"), "by": self.staff.lead}
-        self.written_approved = opportunity_services.decide_measure(
-            measure=approved, version=approved.version, **told
-        )
-        self.draft.refresh_from_db()
-
-    def _written(self):
-        self.draft.refresh_from_db()
-        words = ("headline", "definition", "evidence", "why", "worth_source", "worth_licence")
-        return opportunity_services.write_measure(
-            procurement=self.draft,
-            written=Written(
-                **{word: self.say(word) for word in words},
-                unit=Unit.ITEM,
-                adds_up=HowItAddsUp.FLOW,
-                counted_one=self.say("one"),
-                counted_many=self.say("many"),
-                worth=Decimal("125.00"),
-                worth_price_year="2026",
-            ),
-            outcome=self.draft.outcomes.order_by("position").first().pk,
-            version=self.draft.version,
-            by=self.staff.commissioner,
-        )
-
     def _ask(self, procurement, rule: str, instead: Decimal | None = None):
         procurement.refresh_from_db()
         return opportunity_services.ask_exception(
@@ -204,9 +174,9 @@ class Town:
             ("social_value", ask("question"), Decimal("20")),
         )
 
-    def _ready(self, days: int, takes_proposals: bool = False, **more) -> Tender:
+    def _ready(self, days: int, takes_proposals: bool = False, procurement=None, **more) -> Tender:
         tender = make_tenders.ready_tender(
-            self._assessed(**more),
+            procurement or self._assessed(**more),
             self.staff.lead,
             days=days,
             scorers=self.scorers,
@@ -375,7 +345,10 @@ class Town:
         )
 
     def _signed_contract(self) -> Contract:
-        tender = self._with_bids(AWARDED_PRICES, **time.CONTRACT)
+        procurement = self._assessed(**time.CONTRACT)
+        made = [self._approved(self._written(procurement)) for _ in range(3)]
+        self.written_signed, *self.written_to_propose = made
+        tender = self._with_bids(AWARDED_PRICES, procurement=procurement)
         time.after(tender.deadline, days=1)
         tender = self._open(tender)
         self._agree(tender)

@@ -1,21 +1,32 @@
 """Changes the text of a policy file as a person would: what was chosen is written in, comments and the rest stay."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
 
+WIDTH = 100  # of a line of a piece that is to be read and copied
+
 
 def edited(text: str, change: Callable[[Any], None]) -> str:
     """The file after ``change`` was made to its values, with its comments and its order."""
-    writer = YAML(typ="rt", pure=True)
+    writer = _writer(4096)  # texts that are folded by hand stay as they were folded
     writer.preserve_quotes = True
-    writer.width = 4096  # texts that are folded by hand stay as they were folded
-    writer.indent(mapping=2, sequence=4, offset=2)
     values = writer.load(text)
     change(values)
+    return _dumped(writer, values)
+
+
+def _writer(width: int) -> YAML:
+    writer = YAML(typ="rt", pure=True)
+    writer.width = width
+    writer.indent(mapping=2, sequence=4, offset=2)
+    return writer
+
+
+def _dumped(writer: YAML, values: Any) -> str:
     stream = StringIO()
     writer.dump(values, stream)
     return stream.getvalue()
@@ -44,3 +55,17 @@ def beginning(text: str, day: date) -> str:
         values["policy"]["begins"] = day
 
     return edited(text, begin)
+
+
+def as_measure(part: Mapping[str, Any]) -> str:
+    """A measure as it stands in a file, with the line “measures:” above it."""
+    return _dumped(_writer(WIDTH), {"measures": [dict(part)]})
+
+
+def with_measure(text: str, part: Mapping[str, Any]) -> str:
+    """The file with one more measure, after all others."""
+
+    def add(values: Any) -> None:
+        values.setdefault("measures", []).append(dict(part))
+
+    return edited(text, add)

@@ -27,6 +27,11 @@ def own_versions(actor: Actor) -> QuerySet[PolicyVersion]:
     return rows.select_related("uploaded_by", "published_by", "council").defer("source").order_by("-id")
 
 
+def drafts(actor: Actor) -> list[PolicyVersion]:
+    """The drafts of the actor's council that can be changed, newest first."""
+    return list(own_versions(actor).filter(status=PolicyVersion.Status.DRAFT, uploaded_by__isnull=False))
+
+
 def draft(actor: Actor, uid: uuid.UUID) -> PolicyVersion:
     """A version of the actor's own council that came by upload; raises NotFound."""
     rows = PolicyVersion.objects.filter(council_id=actor.council_id, uploaded_by__isnull=False)

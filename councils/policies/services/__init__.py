@@ -1,7 +1,7 @@
 """Changing policies. Loaded from files: check, load_council, load_national, load_shared. In the browser: upload, settle,
-ask, publish, take_back, withdraw. Their reviews: request_reminders, remind, mark_reviewed. Published versions never change; the same file twice is the same as once."""
+add_measure, ask, publish, take_back, withdraw. Their reviews: request_reminders, remind, mark_reviewed. Published versions never change; the same file twice is the same as once."""
 
-from councils.policies.services.drafting import settle, upload, withdraw
+from councils.policies.services.drafting import add_measure, settle, upload, withdraw
 from councils.policies.services.loading import (
     CALLS_A_COUNCIL,
     CALLS_A_FRAMEWORK,
@@ -21,6 +21,7 @@ __all__ = [
     "REMIND",
     "Loaded",
     "Says",
+    "add_measure",
     "ask",
     "check",
     "load_council",

@@ -1,6 +1,9 @@
-"""A council's own file, uploaded by its administrator, kept as a draft, settled and withdrawn: upload, settle, withdraw."""
+"""A council's own file, uploaded by its administrator, kept as a draft, changed and withdrawn: upload, settle, add_measure,
+withdraw."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
+from typing import Any
 
 from django.db import transaction
 
@@ -9,7 +12,7 @@ from councils.policies.domain.adopting import taken_in
 from councils.policies.domain.file import FileError, FrameworkErrors, checksum, read_framework
 from councils.policies.domain.framework import FrameworkFile
 from councils.policies.domain.moves import WITHDRAW
-from councils.policies.domain.rewriting import settled
+from councils.policies.domain.rewriting import settled, with_measure
 from councils.policies.domain.standing import BEGINS
 from councils.policies.domain.yaml_text import MOST_BYTES, decoded
 from councils.policies.models import PolicyVersion
@@ -91,16 +94,31 @@ def _refuse_kept(council_id: int, text: str) -> None:
 @transaction.atomic
 def settle(*, policy: PolicyVersion, governs: str, over: str, because: str, version: int, by: Actor) -> None:
     """Write into the draft's file that the rule ``governs`` sets the rule ``over`` aside, and why."""
-    require(by, "policy.maintain", policy)
-    if policy.status != PolicyVersion.Status.DRAFT:
-        raise Refusal("Only a draft can be changed. Take it back to a draft first.")
-    claim(policy, version)
+    _take(policy, version, by)
     rewrite(policy, settled(policy.source, governs, over, because))
     audit.record(
         policy,
         "settled which rule of the policy governs",
         by=by,
         detail={"governs": governs, "over": over, "because": because},
+    )
+
+
+def _take(policy: PolicyVersion, version: int, by: Actor) -> None:
+    require(by, "policy.maintain", policy)
+    if policy.status != PolicyVersion.Status.DRAFT:
+        raise Refusal("Only a draft can be changed. Take it back to a draft first.")
+    claim(policy, version)
+
+
+@transaction.atomic
+def add_measure(*, policy: PolicyVersion, part: Mapping[str, Any], version: int, by: Actor) -> None:
+    """Write one more measure into the draft's file, as ``part`` has it. Raises Refusal where the file could not be read
+    back with it, such as for an outcome that the draft does not have."""
+    _take(policy, version, by)
+    rewrite(policy, with_measure(policy.source, part))
+    audit.record(
+        policy, "wrote a measure into the draft of the policy", by=by, detail={"measure": part["key"]}
     )
 
 

@@ -32,6 +32,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "may_upload": bool(allowed(request.actor, "policy.maintain")),
+        "may_see_proposals": bool(allowed(request.actor, "procurement.see")),
         "may_see_drafts": bool(allowed(request.actor, "policy.see_draft")),
         "breadcrumbs": trail(),
     }

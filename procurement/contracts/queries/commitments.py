@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from measures.domain.valuation import OPEN
+from measures.domain.showing import worth_words
+from measures.domain.valuation import OPEN, Valuation
 from procurement.contracts.models import Commitment, CommitmentLine, Contract
 from procurement.ledger import queries as ledger
 from procurement.ledger.domain.figures import Amount, Breakdown, FigureName, Figures, Part, Selection
@@ -42,10 +43,12 @@ class FigureCell:
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """A commitment, what was offered in words, and its figures; none of them where its unit is not added up."""
+    """A commitment, what was offered in words, what one unit is worth in this contract, and its figures; none of them
+    where its unit is not added up."""
 
     commitment: Commitment
     offered: str
+    worth: str
     cells: tuple[FigureCell, ...]
 
 
@@ -83,9 +86,25 @@ def commitment_rows(actor: Actor, of: Contract, as_of_day: date) -> list[Commitm
     figures = {int(group.key): group.figures for group in found.groups}
     balances = ledger.balances(actor, only=only)
     return [
-        CommitmentRow(one, offered_words(one), _cells(actor, one, figures.get(one.pk), balances, as_of_day))
+        CommitmentRow(
+            one,
+            offered_words(one),
+            _worth(actor, one, as_of_day),
+            _cells(actor, one, figures.get(one.pk), balances, as_of_day),
+        )
         for one in commitments(actor, of)
     ]
+
+
+def _worth(actor: Actor, one: Commitment, day: date) -> str:
+    """What one unit is worth by the values that the contract was signed with, or why that is not shown."""
+    if one.valuation is None:
+        return ""
+    kept, measure = Valuation.from_dict(one.valuation), one.measure
+    if kept.secret and not actor.is_council:
+        return f"Valued by {kept.method_name}, whose values the council's licence does not let it show"
+    words = worth_words(kept, day.year, measure.counted_one, measure.counted_many)
+    return words if kept.method == OPEN or not words else f"{words}, by {kept.method_name}"
 
 
 def offered_words(one: Commitment) -> str:

@@ -64,7 +64,8 @@ class Part:
 
     ``gross`` and ``adjusted`` are None where nothing of it is valued; ``not_valued`` is the quantity that has no pounds,
     or None. ``counted`` names one and many of what is counted. ``method`` is the family of values that it is valued by. ``within``: the measure is contained in another valued one of the same contract, so its pounds are shown
-    and not added. ``hidden``: it has pounds, and the licence of its values keeps them from whoever looks.
+    and not added. ``hidden``: it has pounds, and the licence of its values keeps them from whoever looks. ``confined``: the
+    sources of its values that the licence does not let everybody see.
     """
 
     measure: str
@@ -79,6 +80,7 @@ class Part:
     method: str = OPEN
     method_name: str = OPEN_NAME
     hidden: bool = False
+    confined: frozenset[str] = frozenset()
 
     @property
     def words(self) -> str:
@@ -257,6 +259,7 @@ def _sum(one: Part, other: Part) -> Part:
         method=one.method,
         method_name=other.method_name,
         hidden=one.hidden or other.hidden,
+        confined=one.confined | other.confined,
     )
 
 

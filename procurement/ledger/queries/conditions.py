@@ -32,6 +32,9 @@ METHOD_NAME = Coalesce(
 )
 # Whether the licence lets nobody outside the council see the unit value: "true", "false", or nothing.
 SECRET = KeyTextTransform("secret", "valuation")
+# The same where it does not let everybody see it; what was frozen before this was told is taken from the line above.
+CONFINED = Coalesce(KeyTextTransform("confined", "valuation"), SECRET, output_field=TextField())
+SOURCE = KeyTextTransform("source", "valuation")
 
 
 def hides_secret(actor: Actor) -> bool:

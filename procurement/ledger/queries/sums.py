@@ -23,9 +23,11 @@ from procurement.ledger.domain.figures import (
 )
 from procurement.ledger.models import Account, Entry
 from procurement.ledger.queries.conditions import (
+    CONFINED,
     METHOD,
     METHOD_NAME,
     SECRET,
+    SOURCE,
     Scope,
     behind,
     chosen,
@@ -104,6 +106,8 @@ def _described(accounts: QuerySet, as_of_seq: int | None, by: Breakdown | None) 
         method=METHOD,
         method_name=METHOD_NAME,
         kept_private=SECRET,
+        kept_from_some=CONFINED,
+        source=SOURCE,
     )
     return {row["pk"]: row for row in rows}
 
@@ -127,6 +131,7 @@ def _cells(sums: list[dict[str, Any]], accounts: dict[int, dict[str, Any]], hide
             method=account["method"],
             method_name=account["method_name"],
             hidden=hidden,
+            confined=frozenset({account["source"]} if account["kept_from_some"] == "true" else ()),
         )
         for name in FigureName:
             if row[name.value]:

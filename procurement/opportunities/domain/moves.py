@@ -1,4 +1,5 @@
-"""How the status of a procurement changes, of an exception from the policy, and of a measure written for it."""
+"""How the status of a procurement changes, of an exception from the policy, of a measure written for it, and of one
+proposed for the library."""
 
 from socialvalue.access.domain import Move, move
 
@@ -97,3 +98,31 @@ MEASURE_MOVES: tuple[Move, ...] = (
     APPROVE_OWN_MEASURE,
     REFUSE_OWN_MEASURE,
 )
+
+# A measure that is proposed for the council's library
+
+PROPOSE_AGAIN = move(
+    "proposed a measure for the library again",
+    {"turned_down"},
+    "proposed",
+    "library.propose",
+    "Propose it again",
+    "The administrator reads your reason and decides again.",
+)
+WRITE_INTO_DRAFT = move(
+    "wrote a proposed measure into a draft of the policy",
+    {"proposed", "drafted"},
+    "drafted",
+    "library.decide",
+    "Write it into this draft",
+    "You still check, settle and publish the draft as any other. The proposal is closed once it is published.",
+)
+TURN_DOWN = move(
+    "turned down a measure proposed for the library",
+    {"proposed", "drafted"},
+    "turned_down",
+    "library.decide",
+    "Turn it down",
+    "Whoever proposed it reads your reason, and can propose it again. Contracts that use it go on as before.",
+)
+LIBRARY_MOVES: tuple[Move, ...] = (PROPOSE_AGAIN, WRITE_INTO_DRAFT, TURN_DOWN)

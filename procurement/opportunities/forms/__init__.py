@@ -7,6 +7,7 @@ from procurement.opportunities.forms.exceptions import (
     ExceptionForm,
     VersionForm,
 )
+from procurement.opportunities.forms.library import ProposalDecisionForm, ProposalForm
 from procurement.opportunities.forms.procurement import (
     AREA,
     CONSIDERED,
@@ -42,6 +43,8 @@ __all__ = [
     "OpeningsForm",
     "OutcomeForm",
     "PlainForm",
+    "ProposalDecisionForm",
+    "ProposalForm",
     "ReopenForm",
     "VersionForm",
     "WrittenMeasureForm",

@@ -2,6 +2,7 @@
 
 from procurement.opportunities.models.bespoke import BespokeMeasure, Worded
 from procurement.opportunities.models.exceptions import ExceptionEvidence, PolicyException
+from procurement.opportunities.models.library import LibraryProposal
 from procurement.opportunities.models.procurement import (
     AssessedOutcome,
     Assessment,
@@ -24,6 +25,7 @@ __all__ = [
     "Consideration",
     "Correction",
     "ExceptionEvidence",
+    "LibraryProposal",
     "Lot",
     "OfProcurement",
     "PolicyException",

@@ -1,7 +1,7 @@
 """Looking at procurements before their tender.
 
 finding, required (what the policy asks), changing (what a draft would ask), assessing (considerations, assessment,
-choice), bespoke (measures written for it), exceptions, waiting.
+choice), bespoke (measures written for it), library (those proposed for all), exceptions, waiting.
 """
 
 from procurement.opportunities.queries.assessing import (
@@ -71,6 +71,17 @@ from procurement.opportunities.queries.finding import (
     tender_is_out,
     type_choices,
 )
+from procurement.opportunities.queries.library import (
+    free_key,
+    may_be_in_library,
+    measure_in_policy,
+    part,
+    part_for,
+    proposal,
+    proposal_of,
+    proposals,
+    so_far,
+)
 from procurement.opportunities.queries.repeated import repeats
 from procurement.opportunities.queries.required import (
     ClauseLink,
@@ -129,6 +140,7 @@ __all__ = [
     "exceptions_of",
     "exceptions_that_count",
     "file_to_remove",
+    "free_key",
     "given_file",
     "given_files",
     "judged",
@@ -136,23 +148,31 @@ __all__ = [
     "judgement",
     "light_touch_proposal",
     "may_be_corrected",
+    "may_be_in_library",
     "may_decide_measure",
     "measure_deciders",
+    "measure_in_policy",
     "measure_steps",
     "measures_of_outcome",
     "measures_offered",
     "offer",
     "outcome_text",
     "outcomes_to_write_for",
+    "part",
+    "part_for",
     "preview",
     "procurement",
     "procurements",
     "progress",
+    "proposal",
+    "proposal_of",
+    "proposals",
     "readiness",
     "repeats",
     "requirements",
     "requirements_shown",
     "service_areas",
+    "so_far",
     "taken_before",
     "tender_is_out",
     "type_choices",

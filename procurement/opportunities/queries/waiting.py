@@ -9,17 +9,23 @@ from procurement.opportunities.models import Procurement
 from procurement.opportunities.queries.bespoke import waiting_measures
 from procurement.opportunities.queries.exceptions import waiting_exceptions
 from procurement.opportunities.queries.finding import procurements
+from procurement.opportunities.queries.library import waiting_proposals
 from socialvalue import clock
 from socialvalue.access.domain import Actor, Role
 from socialvalue.access.domain.waiting import Waiting
 
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """Exceptions and written measures to decide about, and opportunity assessments to do: of the actor's own areas, or (whose turn it is) of others.
+    """Exceptions, written measures and proposals for the library to decide about, and opportunity assessments to do: of the actor's own areas, or (whose turn it is) of others.
 
     Procurements from published notices that nobody has begun to assess are one line, however many they are.
     """
-    return [*waiting_exceptions(actor), *waiting_measures(actor), *_assessments(actor)]
+    return [
+        *waiting_exceptions(actor),
+        *waiting_measures(actor),
+        *waiting_proposals(actor),
+        *_assessments(actor),
+    ]
 
 
 def _assessments(actor: Actor) -> list[Waiting]:

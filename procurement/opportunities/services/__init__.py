@@ -22,6 +22,8 @@ propose_measure         to a lead or an approver
 withdraw_measure        until it is approved
 take_up_measure         what the successful bidder proposed
 decide_measure          approved or refused, by somebody else where there is a second lead
+propose_for_library     a written measure whose contract is signed, to the administrator
+decide_proposal         written into a draft of the policy, or turned down
 withdraw_exception      until the tender is published
 """
 
@@ -52,6 +54,7 @@ from procurement.opportunities.services.exceptions import (
     withdraw_exception,
 )
 from procurement.opportunities.services.judging import judge
+from procurement.opportunities.services.library import decide_proposal, propose_for_library
 from procurement.opportunities.services.notices import FromNotice, Imported, import_notices
 
 __all__ = [
@@ -67,10 +70,12 @@ __all__ = [
     "complete_assessment",
     "correct_facts",
     "decide_measure",
+    "decide_proposal",
     "describe_openings",
     "import_notices",
     "judge",
     "open_procurement",
+    "propose_for_library",
     "propose_measure",
     "record_considerations",
     "refuse_exception",

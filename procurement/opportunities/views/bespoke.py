@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from procurement.opportunities import forms, queries, services
 from procurement.opportunities.domain.moves import PROPOSE_MEASURE, WITHDRAW_MEASURE
 from procurement.opportunities.views.details import trail
+from procurement.opportunities.views.library import may_propose
 from procurement.opportunities.views.shown import written_rows
 from socialvalue.access.domain import Denied
 from socialvalue.access.services import allowed, may_move
@@ -105,10 +106,13 @@ def _shown(request: HttpRequest, found) -> dict[str, Any]:
 def written(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """What was written, where it stands, and what the actor may do next."""
     found = queries.written_measure(request.actor, uid)
+    proposal = queries.proposal_of(request.actor, found)
     return show(
         request,
         "opportunities/written.html",
         **_shown(request, found),
+        proposal=proposal,
+        may_propose_for_library=may_propose(request, found, proposal),
         waits=found.status == found.Status.PROPOSED,
         deciders=queries.measure_deciders(request.actor, found),
         may_assess=allowed(request.actor, "procurement.assess", found),

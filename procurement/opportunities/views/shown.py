@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from councils.policies.domain.counting import HOW_WORDS, HowItAddsUp
+from councils.policies.domain.counting import HOW_WORDS, HowItAddsUp, Unit
 from procurement.opportunities.queries import GroundShown, Judgement, Readiness
 from socialvalue.access.templatetags.formats import date_time, long_date, money
 
@@ -252,3 +252,28 @@ def worth_rows(one) -> list[dict[str, Any]]:
         },
         {"key": "Source of the value", "value": one.worth_source, "hint": f"Licence: {one.worth_licence}"},
     ]
+
+
+def proposal_rows(one, so_far) -> list[dict[str, Any]]:
+    """A measure that is proposed for the library: by whom, from where, and what came of it so far."""
+    named = (so_far.committed_now, so_far.reported, so_far.verified)
+    promised, reported, verified = (_counted(one.written, amount) for amount in named)
+    return [
+        {
+            "key": "Written for",
+            "value": f"{one.procurement.title}, {one.procurement.reference}",
+            "hint": one.written.why,
+        },
+        {"key": "Outcome", "value": one.written.outcome.title},
+        {"key": "Why others could use it", "value": one.why},
+        {"key": "Proposed", "value": f"By {one.proposed_by or 'the system'}, {date_time(one.proposed_at)}"},
+        {"key": "Promised so far", "value": promised},
+        {"key": "Reported so far", "value": reported},
+        {"key": "Verified so far", "value": verified},
+    ]
+
+
+def _counted(written, amount) -> str:
+    if HowItAddsUp(written.adds_up).is_level or not Unit(written.unit).is_posted:
+        return "Never added up: each return of the contract has its own"
+    return "; ".join(part.words for part in amount.parts) or "Nothing yet"

@@ -72,6 +72,10 @@ PERMISSIONS: dict[str, Permission] = {
         never_because="You wrote this measure, so somebody else must decide about it.",
     ),
     "measure.decide_own": _p("decide about a measure that you wrote yourself", R.PROCUREMENT_LEAD),
+    "library.propose": _p("propose a measure for the council's library", R.PROCUREMENT_LEAD, begins=True),
+    "library.decide": _p(
+        "decide about a measure that is proposed for the library", R.ADMINISTRATOR, begins=True
+    ),
     # exceptions from the policy
     "exception.see": _p(
         "see exceptions", R.COMMISSIONER, R.PROCUREMENT_LEAD, R.APPROVER, R.ADMINISTRATOR, R.AUDITOR

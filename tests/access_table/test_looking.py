@@ -79,7 +79,7 @@ def test_nobody_reads_what_is_not_theirs(opened, hidden, world):
     of sealed bids and of others' marks for whoever gets in."""
     found = {}
     for who, files in opened.files.items():
-        text = "\n".join(map(licensed.text_of, files))
+        text = "\n".join(map(licensed.read_in, files))
         said = [word for word in hidden[who] if word in text]
         if opened.side == "here" and who in opened.url.who.split() and who in MEMBERS:
             page = html.unescape(files[0].decode("utf-8", "replace"))

@@ -1,6 +1,8 @@
 """Letters, history and the pages of suppliers where councils use licensed values; that no page and no file tells an
 amount to whom it is not for is looked at with the access table, ``tests/access_table/test_looking.py``."""
 
+import pytest
+
 from socialvalue.access.models import AuditEntry
 from tests.access_table.table import COUNCIL, EVERYBODY
 from tests.licensed_privacy.words import OUTSIDE, pounds_of, text_of, unit_values
@@ -21,30 +23,26 @@ def test_no_letter_and_no_history_tells(world):
 def test_what_is_looked_for_is_there_to_be_found(world, browsers):
     """The council's own people see all of it: so the words would be seen elsewhere."""
     lead, town = browsers.of("lead"), world.here
-    contract = text_of(lead.get(address("contracts:contract", "signed.uid", town)).content)
-    entries = text_of(lead.get(address("contracts:entries", "signed.uid 'committed_now'", town)).content)
-    measure = text_of(lead.get(address("measures:measure", "measure.uid", town)).content)
+    contract = text_of(lead.get(address("contracts:contract", "signed.uid", town)))
+    entries = text_of(lead.get(address("contracts:entries", "signed.uid 'committed_now'", town)))
+    measure = text_of(lead.get(address("measures:measure", "measure.uid", town)))
     assert "£1,234.5671" in entries and "£1,234.5671" in measure
     assert len(pounds_of(town)) > 10 and any(word in contract for word in pounds_of(town))
     assert len(pounds_of(world.there)) > 10 and not pounds_of(town) & pounds_of(world.there)
     report = lead.get(address("reporting:pdf", "delivery.report.uid 'normal'", town))
-    assert "National TOMs" in text_of(report.getvalue())
+    assert "National TOMs" in text_of(report)
 
 
 def test_a_supplier_reads_that_pounds_are_not_shown(world, browsers):
     """Its quantities stand there; of the pounds it reads why they do not."""
-    page = text_of(
-        browsers.of("member").get(address("portal_contracts:contract", "signed.uid", world.here)).content
-    )
+    page = text_of(browsers.of("member").get(address("portal_contracts:contract", "signed.uid", world.here)))
     assert "pounds are not shown, as the council's licence asks" in page
     assert "5 FTE in post" in page and "£1,234.5671" not in page
 
 
 def test_a_supplier_sees_pounds_where_the_licence_lets_it(world, browsers):
     """Of its own contract, and not of what others signed."""
-    page = text_of(
-        browsers.of("rival").get(address("portal_contracts:contract", "signed.uid", world.there)).content
-    )
+    page = text_of(browsers.of("rival").get(address("portal_contracts:contract", "signed.uid", world.there)))
     assert any(word in page for word in pounds_of(world.there))
     assert "pounds are not shown" not in page
 

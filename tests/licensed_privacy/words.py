@@ -45,8 +45,13 @@ def secrets(world: World, who: str) -> set[str]:
     return found
 
 
-def text_of(content: bytes) -> str:
-    """All that can be read in an answer: a page, a CSV, the cells of a workbook, the words of a PDF."""
+def text_of(response) -> str:
+    """All that can be read in an answer."""
+    return read_in(response.getvalue())
+
+
+def read_in(content: bytes) -> str:
+    """All that can be read in a page, a CSV, the cells of a workbook, the words of a PDF."""
     is_report = content[:5] == b"%PDF-" and len(content) > SMALLEST_REPORT
     if is_report or content[:2] == b"PK":
         return _text_of_file(content)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from councils.policies.domain.file import FrameworkErrors, read_framework
+from councils.policies.domain.file import FrameworkErrors
 from measures import queries
 from measures import services as measures
 from measures.domain.choosing import Choice
@@ -192,46 +192,6 @@ def test_every_goal_that_a_file_names_is_here_and_says_how_it_was_found():
         file = framework(path.stem)
         assert all(outcome.goals for outcome in file.outcomes), path.stem
         assert file.united_nations_goals.reading == "inferred" and file.united_nations_goals.why
-
-
-def test_a_measure_has_the_goals_of_its_outcome_unless_it_names_its_own():
-    file = framework("rotherham")
-    assert file.goals_of("emissions", "environment") == (11, 13)
-    own = tuple(
-        one.model_copy(update={"goals": (12,)}) if one.key == "emissions" else one for one in file.measures
-    )
-    assert file.model_copy(update={"measures": own}).goals_of("emissions", "environment") == (12,)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "key", "words"),
-    [
-        ("goals: [8, 9]", "goals: [8, 18]", "outcomes[].goals[1]", "17 or less"),
-        ("united_nations_goals:", "united_nation_goals:", "united_nation_goals", "Did you mean"),
-    ],
-)
-def test_a_wrong_goal_is_named(old, new, key, words):
-    text = text_of("rotherham")
-    assert old in text
-    with pytest.raises(FrameworkErrors) as refused:
-        read_framework(text.replace(old, new, 1), "rotherham.yaml")
-    said = "\n".join(str(error) for error in refused.value.errors)
-    assert words in said, said
-
-
-def test_goals_without_a_word_of_how_they_were_found_are_refused():
-    text = text_of("rotherham")
-    start = text.index("united_nations_goals:")
-    with pytest.raises(FrameworkErrors, match="outcomes name goals, and nothing says how they were found"):
-        read_framework(text[:start] + text[text.index("measures:", start) :], "rotherham.yaml")
-
-
-def test_goals_that_are_quoted_cite_the_clause():
-    text = text_of("rotherham")
-    start = text.index("united_nations_goals:")
-    quoted = "united_nations_goals: {reading: quoted}\n\n"
-    with pytest.raises(FrameworkErrors, match="what is quoted names the clause that says so"):
-        read_framework(text[:start] + quoted + text[text.index("measures:", start) :], "rotherham.yaml")
 
 
 def test_every_toms_reference_of_a_file_is_known_and_no_value_is_here():

@@ -89,6 +89,12 @@ def test_the_file_that_is_kept_stands_by_itself_with_its_comments():
     assert kept == taken_in(PLAIN, "own.yaml", [PPN])
 
 
+def test_a_part_that_neither_has_does_not_stand_there_empty():
+    kept = taken_in(PLAIN, "own.yaml", [PPN])
+    assert "\nprinciples:" in kept
+    assert not [name for name in ("measure_groups", "declarations", "meetings") if f"\n{name}:" in kept]
+
+
 def test_out_and_in_again_is_the_same_policy():
     for text in (PLAIN, MIXED):
         assert read_framework(write_framework(whole(text)), "again.yaml") == whole(text)

@@ -33,6 +33,14 @@ def test_above_the_last_value_there_may_be_no_limit():
     assert limits.limit_for(Decimal("1000.01")) is None
 
 
+@pytest.mark.parametrize(
+    ("limit", "kept"), [("bid_minutes: 60", (60, None)), ("return_minutes: 15", (None, 15))]
+)
+def test_a_limit_may_be_of_bids_or_of_returns_alone(limit, kept):
+    (only,) = read_part(f"limits: [{{{limit}}}]\nwhy: Chosen.", "limits", BurdenLimits).limits
+    assert (only.bid_minutes, only.return_minutes) == kept
+
+
 @pytest.mark.parametrize("name", sorted(path.stem for path in COUNCILS.glob("*.yaml")))
 def test_no_real_policy_prints_one(name):
     assert framework(name).burden_limits is None

@@ -309,6 +309,13 @@ def test_marks_for_an_answer():
             scoring.marks(wrong, Decimal(20))
 
 
+def test_marks_are_of_the_most_there_could_be_also_where_the_scale_begins_at_one():
+    """4 and 3 of 5 each on a scale from 1 to 5 and a question of 20 marks: (4 + 3) / 10 x 20 = 14, as from 0 to 5."""
+    scoring = next(sample for sample in SAMPLES if isinstance(sample, Scoring))
+    from_one = scoring.model_copy(update={"lowest": 1, "descriptors": ()})
+    assert from_one.marks({"appropriate": Decimal(4), "achievable": Decimal(3)}, Decimal(20)) == Decimal(14)
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -20,7 +20,47 @@ NAMES = Names(
     }
 )
 
+CONSIDERATIONS = before.Considerations(
+    force="voluntary",
+    asked_by="the 2012 Act",
+    questions=(before.Question(key="improve", text="How might it improve the area?"),),
+)
+SCORING = weight.Scoring(
+    criteria=(
+        weight.Criterion(key="achievable", name="achievable", question="How sure is it?"),
+        weight.Criterion(key="apt", name="appropriate", question="How well does it fit?"),
+    ),
+    highest=10,
+)
+
 SENTENCES = [
+    (
+        CONSIDERATIONS,
+        "You may write down the one consideration of the 2012 Act: voluntary here, the law does not ask it.",
+    ),
+    (
+        CONSIDERATIONS.model_copy(update={"force": "duty", "questions": 3 * CONSIDERATIONS.questions}),
+        "Write down the three considerations of the 2012 Act before the procurement starts: a statutory duty.",
+    ),
+    (SCORING, "Each social value answer is scored by how achievable and appropriate it is, from 0 to 10."),
+    (
+        weight.MarksSplit(
+            parts=(
+                weight.Share(name="quantity", percent=Decimal("62.5")),
+                weight.Share(name="quality", percent=Decimal("37.5")),
+            )
+        ),
+        "The marks for social value are shared out: 62.5% for quantity and 37.5% for quality.",
+    ),
+    (
+        asking.InclusionMeans(means=("award_criteria", "performance_requirements")),
+        "Social value is brought in as award criteria and/or as performance requirements in the contract, aligned with "
+        "a strategic outcome.",
+    ),
+    (
+        weight.Weighting(form="fixed", percent=Decimal(20), basis="overall"),
+        "Social value counts for exactly 20% of the overall score.",
+    ),
     (asking.Obligation(level=Level.REQUIRED), "Social value must be part of this procurement."),
     (asking.Outcomes(at_least=1), "The procurement chooses at least one outcome from the framework."),
     (
@@ -81,11 +121,23 @@ SENTENCES = [
     ),
     (people.Approver(of="award", body="cabinet"), "The award is approved by Cabinet."),
     (people.Approver(of="exception", body="cabinet"), "An exception is approved by Cabinet."),
+    (people.Approver(of="tender", body="cabinet"), "The tender is approved by Cabinet."),
     (
         people.Exception_(
             departs_from=(EffectKind.WEIGHTING,), evidence="why it does not fit", approver="cabinet"
         ),
         "A departure from the rule on weighting needs approval by Cabinet, and this evidence: why it does not fit.",
+    ),
+    (
+        people.Exception_(
+            departs_from=(EffectKind.WEIGHTING, EffectKind.OUTCOMES), evidence="Why, and what else."
+        ),
+        "A departure from the rule on weighting or outcomes needs approval by whoever the council names, as the policy "
+        "names nobody, and this evidence: Why, and what else.",
+    ),
+    (
+        people.Exemption(exempt_from=(EffectKind.WEIGHTING,), case_by_case=True),
+        "This kind of procurement is judged case by case: no rule is set here on weighting.",
     ),
     (
         people.Exemption(exempt_from=(EffectKind.WEIGHTING, EffectKind.OUTCOMES)),
@@ -95,6 +147,10 @@ SENTENCES = [
         after.Kpis(at_least=3, published=3, unless_inappropriate=True),
         "At least three key performance indicators are set, and the three most material are published, "
         "unless they could not measure the contract appropriately.",
+    ),
+    (
+        after.Kpis(at_least=4, published=2),
+        "At least four key performance indicators are set, and the two most material are published.",
     ),
     (after.Kpis(at_least=2), "At least two key performance indicators are set."),
     (after.SupplierReturns(every=Every.HALF_YEAR), "The supplier sends a return every six months."),
@@ -150,6 +206,29 @@ def test_sentence(effect, sentence):
             weight.Weighting(form="fixed", percent=Decimal(20), basis="overall"),
             "Set the weight of social value to 20% of the overall score when you build the tender.",
         ),
+        (asking.Outcomes(at_least=1), "Choose at least one outcome."),
+        (CONSIDERATIONS, "Write down what you considered, and when."),
+        (
+            before.OpportunityAssessment(tests=("relevant",)),
+            "Do the opportunity assessment before you build the tender.",
+        ),
+        (
+            before.LocalQuotation(at_least=1),
+            "Invite a local supplier to quote, or say why that was not possible.",
+        ),
+        (
+            people.Exemption(exempt_from=(EffectKind.WEIGHTING,), case_by_case=True),
+            "Decide for this case, and write down why.",
+        ),
+        (people.Exemption(exempt_from=(EffectKind.WEIGHTING,)), ""),
+        (SCORING, "Print in the tender how social value answers will be scored, and score them so."),
+        (after.Documents(documents=("plan",)), "Ask for it in the tender."),
+        (
+            after.Kpis(at_least=4, published=2),
+            "Set at least four key performance indicators before you sign.",
+        ),
+        (after.Incorporation(), "Sign the contract with every commitment of the winning bid in it."),
+        (after.SupplierReturns(every=Every.QUARTER), "Check the supplier's return every quarter."),
         (before.LegalDuty(key="a", text="A duty.", met_at=Stage.TENDER), ""),
         (before.LegalDuty(key="a", text="A duty.", met_at=Stage.TENDER, do="Do it."), "Do it."),
     ],
@@ -158,20 +237,46 @@ def test_what_is_to_be_done(effect, to_do):
     assert effect.to_do(NAMES) == to_do
 
 
-@pytest.mark.parametrize(
-    ("effect", "stage"),
-    [
-        (before.LegalDuty(key="a", text="A duty.", met_at=Stage.BID), Stage.BID),
-        (people.Responsible(task="delivery", role="a manager"), Stage.CONTRACT),
-        (people.Responsible(task="policy", role="a leader"), Stage.OPPORTUNITY),
-        (people.Approver(of="award", body="cabinet"), Stage.CONTRACT),
-        (people.Approver(of="tender", body="cabinet"), Stage.TENDER),
-        (people.Exception_(departs_from=(EffectKind.WEIGHTING,), evidence="why"), Stage.TENDER),
-        (after.SupplierReturns(every=Every.YEAR), Stage.RETURNS),
-        (after.Report(report="annual"), Stage.REPORT),
-        (after.Kpis(at_least=1), Stage.CONTRACT),
-    ],
-)
+BEFORE, TENDER, BID = Stage.OPPORTUNITY, Stage.TENDER, Stage.BID
+CONTRACT, RETURNS, REPORT = Stage.CONTRACT, Stage.RETURNS, Stage.REPORT
+STAGES = [
+    (asking.Obligation(level=Level.AIM), BEFORE),
+    (asking.Outcomes(at_least=1), BEFORE),
+    (asking.Measures(at_least=1), BEFORE),
+    (asking.QuantifiableCommitments(), TENDER),
+    (asking.InclusionMeans(means=("award_criteria",)), TENDER),
+    (asking.BespokeMeasures(allowed=True), BID),
+    (CONSIDERATIONS, BEFORE),
+    (before.OpportunityAssessment(tests=("relevant",)), BEFORE),
+    (before.LocalQuotation(), BEFORE),
+    (before.Engagement(key="market", text="Ask."), BEFORE),
+    (before.Proportionality(tests=("relevant",)), BEFORE),
+    (before.CostLimit(text="No more."), TENDER),
+    (before.LegalDuty(key="a", text="A duty.", met_at=BID), BID),
+    (weight.Weighting(form="fixed", percent=Decimal(20), basis="overall"), TENDER),
+    (SCORING, TENDER),
+    (people.Responsible(task="delivery", role="a manager"), CONTRACT),
+    (people.Responsible(task="policy", role="a leader"), BEFORE),
+    (people.Approver(of="award", body="cabinet"), CONTRACT),
+    (people.Approver(of="tender", body="cabinet"), TENDER),
+    (people.Approver(of="exception", body="cabinet"), TENDER),
+    (people.Exception_(departs_from=(EffectKind.WEIGHTING,), evidence="why"), TENDER),
+    (people.Exemption(exempt_from=(EffectKind.WEIGHTING,)), BEFORE),
+    (after.Documents(documents=("plan",)), TENDER),
+    (after.Declarations(declarations=("safe",)), BID),
+    (after.Incorporation(), CONTRACT),
+    (after.Publication(key="one", what="It is published", when="soon"), CONTRACT),
+    (after.Publication(key="one", what="It is published", when="soon", met_at=TENDER), TENDER),
+    (after.Kpis(at_least=1), CONTRACT),
+    (after.Monitoring(text="It is watched."), RETURNS),
+    (after.Enforcement(text="It is enforced."), RETURNS),
+    (after.SupplierReturns(every=Every.YEAR), RETURNS),
+    (after.ValuationMethod(method="TOMs", purpose="reporting"), REPORT),
+    (after.Report(report="annual"), REPORT),
+]
+
+
+@pytest.mark.parametrize(("effect", "stage"), STAGES, ids=lambda one: getattr(one, "slot", str(one)))
 def test_the_stage_at_which_it_is_met(effect, stage):
     assert effect.stage is stage
 

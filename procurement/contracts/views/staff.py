@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from procurement.contracts import forms, queries, services
 from procurement.contracts.domain import SIGN
-from procurement.contracts.filters import SORTS, ContractFilter, ordered
+from procurement.contracts.filters import BY_REFERENCE, ContractFilter
 from procurement.contracts.views.sending import sent
 from socialvalue import clock
 from socialvalue.access.services import allowed, may_move
@@ -18,25 +18,23 @@ from socialvalue.access.views import attempt, council_page, show
 from socialvalue.files.views import as_sheet
 
 A_PAGE = 25
-BY_REFERENCE = "-reference"
 
 
-def _chosen(request: HttpRequest):
+def _chosen(request: HttpRequest) -> ContractFilter:
     actor = request.actor
-    chosen = ContractFilter(
+    return ContractFilter(
         request.GET,
         queries.contracts(actor),
         service_areas=queries.service_areas(actor),
         suppliers=queries.suppliers(actor),
     )
-    return chosen, ordered(chosen.qs, request.GET.get("sort", ""), SORTS, BY_REFERENCE)
 
 
 @council_page("contract.see")
 def contracts(request: HttpRequest) -> HttpResponse:
     """The contracts, filtered and sorted as the address says."""
-    chosen, rows = _chosen(request)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    chosen = _chosen(request)
+    page = Paginator(chosen.rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": chosen,
         "page": page,
@@ -49,7 +47,6 @@ def contracts(request: HttpRequest) -> HttpResponse:
 @council_page("contract.see")
 def download(request: HttpRequest) -> HttpResponse:
     """The contracts of the list as it is filtered, as a file that spreadsheet programs open."""
-    _, rows = _chosen(request)
     heads = (
         "Reference", "Title", "Service area", "Supplier", "Status", "Value excluding VAT in pounds",
         "Starts", "Ends", "Signed", "Contract manager",
@@ -59,7 +56,7 @@ def download(request: HttpRequest) -> HttpResponse:
             one.reference, one.title, one.service_area.name, one.supplier.name, one.get_status_display(),
             one.value_ex_vat, one.starts_on, one.ends_on, one.signed_on, one.manager and one.manager.name,
         )
-        for one in rows
+        for one in _chosen(request).rows
     )  # fmt: skip
     return as_sheet(request, "contracts", heads, lines)
 

@@ -40,10 +40,11 @@ class Considerations(BaseEffect):
         return self.force == "duty"
 
     def sentence(self, names: Names) -> str:
-        number = number_words(len(self.questions))
+        many = "consideration" if len(self.questions) == 1 else "considerations"
+        what = f"the {number_words(len(self.questions))} {many} of {self.asked_by}"
         if self.is_duty:
-            return f"Write down the {number} considerations of {self.asked_by} before the procurement starts: a statutory duty."
-        return f"You may write down the {number} considerations of {self.asked_by}: voluntary here, the law does not ask it."
+            return f"Write down {what} before the procurement starts: a statutory duty."
+        return f"You may write down {what}: voluntary here, the law does not ask it."
 
     def to_do(self, names: Names) -> str:
         return "Write down what you considered, and when."

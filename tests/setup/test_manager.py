@@ -13,7 +13,7 @@ from socialvalue.run.postgres import Cluster, wheel_binaries
 from socialvalue.run.processes import MARK, carrying_mark
 from tests.setup.running import Program, clean_up, gone_within
 
-pytestmark = [pytest.mark.setup, pytest.mark.xdist_group("manager")]
+pytestmark = pytest.mark.setup
 
 
 @pytest.fixture(scope="module")

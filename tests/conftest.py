@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from django.db import connection
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from socialvalue import clock
 from tests.factories import councils as make
@@ -18,6 +19,12 @@ gc.disable()
 # Property tests are told by what they find, not by how long a busy machine takes.
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Each file goes to one worker, those with the most tests first: what its tests share is built once."""
+    return LoadFileScheduling(config, log) if config.getvalue("dist") in ("load", "loadfile") else None
 
 
 def pytest_collection_finish():

@@ -97,13 +97,12 @@ def with_services(command: Sequence[str]) -> int:
 
 
 def _workers(arguments: Sequence[str]) -> list[str]:
-    """As many workers as cores, unless the arguments tell otherwise. A file's tests share what was built for them, so
-    that each file goes to one worker, those with the most tests first."""
-    if any(argument.startswith("--pdb") or "no:xdist" in argument for argument in arguments):
+    if any(
+        argument.startswith(("-n", "--numprocesses", "--pdb")) or "no:xdist" in argument
+        for argument in arguments
+    ):
         return []
-    told = any(argument.startswith(("-n", "--numprocesses")) for argument in arguments)
-    shared = [] if any(argument.startswith("--dist") for argument in arguments) else ["--dist", "loadfile"]
-    return [*([] if told else ["-n", str(len(os.sched_getaffinity(0)))]), *shared]
+    return ["-n", str(len(os.sched_getaffinity(0)))]
 
 
 @contextmanager

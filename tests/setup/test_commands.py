@@ -51,12 +51,9 @@ def test_two_test_runs_in_one_folder_are_refused(plain, tmp_path):
 
 def test_workers_are_as_many_as_cores_unless_told_otherwise():
     cores = str(len(os.sched_getaffinity(0)))
-    assert commands._workers(["-k", "name"]) == ["-n", cores, "--dist", "loadfile"]
-    assert commands._workers(["--dist", "load"]) == ["-n", cores]
-    for told in (["-n", "2"], ["-n0"], ["--numprocesses=3"]):
-        assert commands._workers(told) == ["--dist", "loadfile"]
-    for alone in (["--pdb"], ["-p", "no:xdist"], ["-pno:xdist"]):
-        assert commands._workers(alone) == []
+    assert commands._workers(["-k", "name"]) == ["-n", cores]
+    for told in (["-n", "2"], ["-n0"], ["--numprocesses=3"], ["--pdb"], ["-p", "no:xdist"], ["-pno:xdist"]):
+        assert commands._workers(told) == []
 
 
 def test_a_command_uses_the_database_of_the_program_that_runs(plain, tmp_path, capfd):

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from socialvalue.access.filters import Choices, SortedFilter
+from socialvalue.access.filters import Choices, SortedFilter, with_words
 from socialvalue.access.forms import Checkboxes, TextInput
 
 SORTS = {
@@ -61,14 +61,7 @@ class MeasureFilter(SortedFilter):
 
     def with_text(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Rows that contain every word."""
-        for word in value.split()[:10]:
-            rows = rows.filter(
-                Q(headline__icontains=word)
-                | Q(definition__icontains=word)
-                | Q(toms_reference__icontains=word)
-                | Q(outcome__title__icontains=word)
-            )
-        return rows
+        return with_words(rows, value, "headline", "definition", "toms_reference", "outcome__title")
 
     def labelled(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
         """Rows with one of the labels."""
@@ -88,8 +81,4 @@ class LicensedValueFilter(SortedFilter):
 
     def with_text(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Rows that contain every word."""
-        for word in value.split()[:10]:
-            rows = rows.filter(
-                Q(reference__icontains=word) | Q(edition__icontains=word) | Q(licence__icontains=word)
-            )
-        return rows
+        return with_words(rows, value, "reference", "edition", "licence")

@@ -36,7 +36,7 @@ def floor() -> int:
     table = LicensedTable.objects.filter(council=WORLD.council).first()
     rows = [
         LicensedValue(
-            council=WORLD.council, table=table, row=100_000 * next(_numbers), reference=f"R{measure}", reference_key=f"r{measure}-{next(_numbers)}",
+            council=WORLD.council, table=table, row=10_000 + next(_numbers), reference=f"R{measure}", reference_key=f"r{measure}-{next(_numbers)}",
             edition=str(year), valid_from=date(year, 4, 1), unit="hour", worth="1.25", licence="Invented",
         )
         for measure in MEASURES for year in EDITIONS

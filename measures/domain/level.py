@@ -1,4 +1,4 @@
-"""Where a percentage stands that is recorded in each return and never added up."""
+"""Where a level stands (a percentage, people on the living wage) that is recorded in each return and never added up."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -30,11 +30,14 @@ def level(adds_up: HowItAddsUp, said: Sequence[Decimal]) -> Decimal | None:
     return (sum(said, Decimal(0)) / len(said)).quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
 
 
-def level_words(adds_up: HowItAddsUp, said: Sequence[Decimal], unit: Unit = Unit.PERCENT) -> str:
-    """``62%, the average of 3 returns``; ``62%, of 1 return``; empty where there are no figures."""
+def level_words(
+    adds_up: HowItAddsUp, said: Sequence[Decimal], unit: Unit = Unit.PERCENT, one: str = "", many: str = ""
+) -> str:
+    """``62%, the average of 3 returns``; ``5 FTE, of 1 return``; empty where there are no figures. ``one`` and ``many``
+    name an item."""
     stands = level(adds_up, said)
     if stands is None:
         return ""
     number = len(said)
     of = f"{WHICH[adds_up]} of {number} returns" if number > 1 else "of 1 return"
-    return f"{unit.quantity_words(stands)}, {of}"
+    return f"{unit.quantity_words(stands, one, many)}, {of}"

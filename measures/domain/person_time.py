@@ -65,12 +65,12 @@ def posted_quantity(
 ) -> Decimal | None:
     """What stands in the ledger for ``quantity`` in ``period``, in ``unit.posted_as``; None where nothing is posted.
 
-    A stock is posted as person-time; yes is 1 and no is 0; percentages and words are not posted. Raises ValueError for
+    A stock is posted as person-time; yes is 1 and no is 0; levels and words are not posted. Raises ValueError for
     a quantity that is negative or no number.
     """
     if not quantity.is_finite() or quantity < 0:
         raise ValueError("Enter a quantity of 0 or more.")
-    if not unit.is_posted:
+    if not adds_up.posts(unit):
         return None
     if adds_up is HowItAddsUp.STOCK:
         return person_time(quantity, period, contract=contract, term=term, month=month, first=first)

@@ -67,7 +67,8 @@ class Purchase:
 class Quantity:
     """How much of one measure, over the whole contract.
 
-    ``amount`` is the average number in post where ``unit`` is FTE, and the sum of all quarters otherwise. ``is_gift``
+    ``amount`` is the average number in post where ``unit`` is FTE, the highest of all quarters for a level, and their sum
+    otherwise. ``is_gift``
     tells money that is given from money that is spent. ``profile`` holds the quarters, where they are known.
     """
 
@@ -79,6 +80,7 @@ class Quantity:
     one: str = ""
     many: str = ""
     profile: Mapping[Period, Decimal] = field(default_factory=dict)
+    is_level: bool = False
 
     @property
     def words(self) -> str:
@@ -163,7 +165,8 @@ def _line(unit: Unit, purchase: Purchase, fair: Fairness, is_gift: bool) -> _Lin
 
 def _after_the_end(quantity: Quantity, purchase: Purchase, fair: Fairness) -> Iterator[str]:
     outside = {period for period in quantity.profile if not _lies_in(period, purchase.term)}
-    late = sum((quantity.profile[period] for period in outside), Decimal(0))
+    each = [quantity.profile[period] for period in outside]
+    late = max(each, default=Decimal(0)) if quantity.is_level else sum(each, Decimal(0))
     if late:
         said = quantity.unit.quantity_words(late, quantity.one, quantity.many)
         yield (

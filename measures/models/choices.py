@@ -1,5 +1,6 @@
 """How a council chooses to value its measures; added to and never changed, so that every past choice can be read."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import models
@@ -48,11 +49,12 @@ class ValueChoice(TenantModel):
     def __str__(self) -> str:
         return f"{self.measure_key or 'All measures'} from {self.from_day:%-d %B %Y}"
 
-    @property
-    def words(self) -> list[str]:
-        """What was chosen, a line each."""
+    def words(self, titles: Mapping[str, str]) -> list[str]:
+        """What was chosen, a line each; ``titles`` names open tables and licensed methods by ``open:KEY`` and
+        ``licensed:METHOD``."""
         by = {"policy": "As the policy's file says", "nothing": "Counted and not valued"}
-        lines = [by.get(self.valued_by, f"Valued by {self.valued_by.partition(':')[2]}")]
+        table = titles.get(self.valued_by) or "a table that is no longer here"
+        lines = [by.get(self.valued_by, f"Valued by {table}")]
         lines += [f"{percent(f['rate'])} {f['kind']}" for f in self.factors]
         lines += [f"{percent(self.drop_off)} drop-off a year"] if self.drop_off else []
         lines += [f"{percent(self.discount)} discounting a year"] if self.discount else []

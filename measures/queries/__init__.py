@@ -2,6 +2,7 @@
 
 from measures.queries.choices import (
     Chosen,
+    Made,
     Option,
     choice_now,
     choices,
@@ -31,6 +32,7 @@ from measures.queries.valuing import preview, table_of, valuation_for, valuation
 __all__ = [
     "SHOWN_TO",
     "Chosen",
+    "Made",
     "Method",
     "Option",
     "Shelved",

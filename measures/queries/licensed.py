@@ -38,6 +38,12 @@ def methods(actor: Actor) -> list[Method]:
     return sorted(found, key=lambda method: method.name)
 
 
+def licensed_price_years(actor: Actor) -> list[str]:
+    """The years of the prices of the council's values in use; empty for one that its source does not say."""
+    rows = LicensedTable.objects.visible_to(actor).filter(status=LOADED)
+    return list(rows.order_by("price_year").values_list("price_year", flat=True).distinct())
+
+
 def licensed_tables(actor: Actor) -> QuerySet[LicensedTable]:
     """Every file of licensed values, by method and newest first, with the number of its values."""
     rows = LicensedTable.objects.visible_to(actor).defer("waiting", "left_out")

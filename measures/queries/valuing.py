@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from councils.policies.domain.counting import Unit
+from councils.policies.domain.counting import HowItAddsUp, Unit
 from measures.domain.choosing import BY_POLICY, NOTHING, Choice, chosen, chosen_for_all, in_force
 from measures.domain.deflating import Deflator, read_deflator
 from measures.domain.valuation import Factor, FactorKind, Valuation
@@ -89,11 +89,13 @@ def _bases(
     actor: Actor, of: Sequence[Measure], by_measure: dict[int, Choice], day: date
 ) -> dict[int, Valuation]:
     """The value of each measure before the choice adjusts it, by the table that the choice or the policy names, or by a
-    licensed method."""
+    licensed method; what is never added up has none."""
     tables = _tables(actor, of, by_measure)
     own = _licensed(actor, of, by_measure, day)
     return {
-        one.pk: own.get(one.pk)
+        one.pk: Valuation.none(Unit(one.unit))
+        if HowItAddsUp(one.adds_up).is_level
+        else own.get(one.pk)
         or _written(one, by_measure[one.pk])
         or _fitting(tables.get(_table(one, by_measure[one.pk])), Unit(one.unit), by_measure[one.pk])
         for one in of

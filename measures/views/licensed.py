@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from measures import queries
 from measures.domain.licensed_cells import UNITS, Unit
-from measures.domain.licensed_moves import LOAD
+from measures.domain.licensed_moves import LOAD, WITHDRAW
 from measures.filters import AS_IN_THE_FILE, LicensedValueFilter
 from socialvalue.access.services import allowed
 from socialvalue.access.views import council_page
@@ -90,6 +90,7 @@ def table(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "filter": values,
         "as_in_the_file": AS_IN_THE_FILE,
         "may_load": bool(allowed(request.actor, LOAD.permission, found)),
+        "may_withdraw": bool(allowed(request.actor, WITHDRAW.permission, found)),
         "breadcrumbs": trail((found.method_name, None)),
     }
     return render(request, "measures/licensed_table.html", context)

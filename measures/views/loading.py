@@ -88,7 +88,7 @@ def check(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return show(request, "measures/licensed_check.html", form if rows else None, **context)
 
 
-@council_page("values.manage")
+@council_page("values.withdraw")
 def withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Take a table out of use, or put a file aside that was never loaded, and say why."""
     table = queries.licensed_table(request.actor, uid)

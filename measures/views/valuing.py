@@ -35,13 +35,11 @@ def _trail(*last: str) -> list[tuple[str, str | None]]:
 def valuing(request: HttpRequest) -> HttpResponse:
     """What values each measure of the policy in force today, and every choice that was made."""
     rows = [_row(one) for one in queries.choosing(request.actor)]
-    made = queries.choices(request.actor)
-    names = {row["measure"].key: row["measure"].headline for row in rows}
     return show(
         request,
         "measures/valuing.html",
         rows=rows,
-        choices=[{"row": one, "name": names.get(one.measure_key, one.measure_key)} for one in made],
+        choices=queries.choices(request.actor),
         may_choose=bool(allowed(request.actor, "values.choose")),
         breadcrumbs=[*_trail()[:-1], ("How measures are valued", None)],
     )
@@ -69,7 +67,7 @@ def choose(request: HttpRequest, key: str = "") -> HttpResponse:
     form = ChoiceForm(
         request.POST or None,
         options=queries.options(request.actor, measure),
-        years=queries.price_years(request.actor),
+        years=queries.price_years(request.actor, measure),
         guides=queries.guides(),
         initial={"from_day": clock.today(), "version": queries.last_choice(request.actor)}
         | known(queries.choice_now(request.actor, key)),

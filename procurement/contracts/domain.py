@@ -65,9 +65,14 @@ class Counting:
         """Whether people in post are counted as person-time."""
         return self.adds_up is HowItAddsUp.STOCK
 
+    @property
+    def is_posted(self) -> bool:
+        """Whether quantities are added up and stand in the ledger: neither levels nor words are."""
+        return self.adds_up.posts(self.unit)
+
     def posted(self, quantity: Decimal, period: Period) -> Decimal | None:
         """What ``quantity`` in ``period`` adds to the ledger: FTE-years for people in post, itself for all else; None
-        for a percentage or words, which are not posted."""
+        for a level or words, which are not posted."""
         return posted_quantity(
             quantity,
             period,
@@ -105,9 +110,9 @@ class Counting:
         return exact.quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
 
     def profile_words(self, quantities: Mapping[Period, Decimal]) -> str:
-        """What a whole profile comes to: ``12 weeks``, ``5 FTE in post on average: 10 FTE-years``, ``90% to 95%``; empty
-        for words."""
-        if not self.unit.is_posted:
+        """What a whole profile comes to: ``12 weeks``, ``5 FTE in post on average: 10 FTE-years``, ``90% to 95%`` of a level;
+        empty for words."""
+        if not self.is_posted:
             return self._range_words(quantities)
         each = {period: self.posted(quantity, period) for period, quantity in quantities.items()}
         posted = {period: quantity for period, quantity in each.items() if quantity is not None}

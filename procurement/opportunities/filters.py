@@ -7,7 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from socialvalue.access.filters import Choices, SortedFilter
+from socialvalue.access.filters import Choices, SortedFilter, with_words
 from socialvalue.access.forms import Checkboxes, TextInput
 
 BANDS: dict[str, tuple[str, Decimal | None, Decimal | None]] = {
@@ -65,14 +65,7 @@ class ProcurementFilter(SortedFilter):
 
     def with_text(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Rows that contain every word."""
-        for word in value.split()[:10]:
-            rows = rows.filter(
-                Q(title__icontains=word)
-                | Q(reference__icontains=word)
-                | Q(description__icontains=word)
-                | Q(buyer_as_published__icontains=word)
-            )
-        return rows
+        return with_words(rows, value, "title", "reference", "description", "buyer_as_published")
 
     def in_band(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
         """Rows whose value lies in one of the bands."""

@@ -1,6 +1,6 @@
 """The list of returns, filtered: by words, service area, and how they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from procurement.contracts.filters import FilterForm
 from procurement.returns.queries import ended, not_ended
+from socialvalue.access.filters import Choices, SortedFilter, with_words
 
 TO_VERIFY, LATE, DUE, QUERIED, VERIFIED, LATER = "to_verify", "late", "due", "queried", "verified", "later"
 STANDINGS = (
@@ -27,6 +28,7 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "submitted": ("submitted_at", "contract__reference"),
     "status": ("status", "due_on"),
 }
+LATEST_FIRST = "-due_on"
 
 
 def standing_condition(standing: str, day: date) -> Q:
@@ -42,9 +44,10 @@ def standing_condition(standing: str, day: date) -> Q:
     }.get(standing, ended(day))
 
 
-class ReturnFilter(django_filters.FilterSet):
+class ReturnFilter(SortedFilter):
     """A filter over returns that a query gave, as they stand on ``day``."""
 
+    sorts, newest_first = SORTS, LATEST_FIRST
     text = django_filters.CharFilter(method="by_words", label="Contract or supplier")
     service_area = django_filters.ChoiceFilter(
         field_name="contract__service_area__key", label="Service area", empty_label="All"
@@ -56,10 +59,9 @@ class ReturnFilter(django_filters.FilterSet):
     class Meta:
         form = FilterForm
 
-    def __init__(self, data: Any, queryset: QuerySet, *, service_areas: Sequence[tuple[str, str]], day: date):
-        super().__init__(data, queryset=queryset)
+    def __init__(self, data: Any, queryset: QuerySet, *, service_areas: Choices, day: date) -> None:
+        super().__init__(data, queryset, {"service_area": service_areas})
         self.day = day
-        self.filters["service_area"].extra["choices"] = service_areas
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Filtered as asked; returns whose time has not ended only where they are asked for."""
@@ -72,10 +74,6 @@ class ReturnFilter(django_filters.FilterSet):
 
     def by_words(self, queryset: QuerySet, name: str, words: str) -> QuerySet:
         """Returns in whose contract's reference or title, or supplier's name, every word is found."""
-        for word in words.split():
-            queryset = queryset.filter(
-                Q(contract__reference__icontains=word)
-                | Q(contract__title__icontains=word)
-                | Q(contract__supplier__name__icontains=word)
-            )
-        return queryset
+        return with_words(
+            queryset, words, "contract__reference", "contract__title", "contract__supplier__name"
+        )

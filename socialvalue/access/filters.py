@@ -4,9 +4,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 Choices = Iterable[tuple[str, str]]
+MOST_WORDS = 10
+
+
+def with_words(rows: QuerySet, words: str, *columns: str) -> QuerySet:
+    """``rows`` in which each of the first ten words stands somewhere in one of the columns, in whatever case."""
+    for word in words.split()[:MOST_WORDS]:
+        rows = rows.filter(Q(*((f"{column}__icontains", word) for column in columns), _connector=Q.OR))
+    return rows
 
 
 class SortedFilter(django_filters.FilterSet):

@@ -102,7 +102,7 @@ def _workers(arguments: Sequence[str]) -> list[str]:
         for argument in arguments
     ):
         return []
-    return ["-n", str(len(os.sched_getaffinity(0))), "--dist", "loadgroup"]
+    return ["-n", str(len(os.sched_getaffinity(0)))]
 
 
 @contextmanager

@@ -238,6 +238,8 @@ def mend_broker(broker: Path) -> None:
     """
     for table in (broker / "control").glob("*.exchange"):
         table.unlink()
+    for part in (broker / "queue").glob("*.part"):
+        part.unlink()
     for message in (broker / "queue").glob("*.msg"):
         try:
             json.loads(message.read_bytes())

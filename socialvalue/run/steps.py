@@ -44,12 +44,18 @@ STEPS = (
     Step("Static files", "collectstatic", ("--noinput",), files_only=True),
     Step("Database tables", "migrate", ("--noinput",)),
     Step("Cache table", "createcachetable"),
-    Step("National rules", "load_framework", reads="fixtures/national.yaml"),
+    Step("National rules", "load_framework", ("--keep",), reads="fixtures/national.yaml"),
     Step("Unit values", "load_values", reads="fixtures/values/*.yaml"),
     Step("Indexes of prices", "load_values", reads="fixtures/deflators/*.yaml"),
     Step("What is fair to ask", "check_fairness", reads="fixtures/fairness.yaml"),
-    Step("Frameworks to adopt", "load_framework", reads="fixtures/frameworks/*.yaml"),
-    Step("Council frameworks", "load_framework", reads="fixtures/councils/*.yaml", demonstration_only=True),
+    Step("Frameworks to adopt", "load_framework", ("--keep",), reads="fixtures/frameworks/*.yaml"),
+    Step(
+        "Council frameworks",
+        "load_framework",
+        ("--keep",),
+        reads="fixtures/councils/*.yaml",
+        demonstration_only=True,
+    ),
     Step("Demonstration", "load_demo", demonstration_only=True),
 )
 

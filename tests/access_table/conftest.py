@@ -1,5 +1,6 @@
-"""The world and its browsers, once for all tests of this folder."""
+"""The world in which both councils use licensed values, once for all tests of this folder."""
 
 from tests.world.fixtures import fixtures_of
+from tests.world.licensed import licensed_world
 
-built, world, browsers = fixtures_of()
+built, world, browsers = fixtures_of(licensed_world)

@@ -5,11 +5,11 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from tests.access_table.table import ADMINISTRATION, EVERYBODY, LIBRARY, LIBRARY_ARGUMENTS
-from tests.access_table.test_table import _patterns, answer
+from tests.access_table.expected import ALL, answer
+from tests.access_table.table import ADMINISTRATION, LIBRARY, LIBRARY_ARGUMENTS
+from tests.access_table.test_table import _patterns
 from tests.world.looking import Watch, leaving_no_trace
 
-ALL = EVERYBODY.split()
 # Suppliers have no password to be asked for again; nobody of the table has a second step to look at.
 REFUSED = {"account_reauthenticate": 403, "mfa_reauthenticate": 403, "socialaccount_login_error": 401}
 REFUSED |= dict.fromkeys(
@@ -34,7 +34,7 @@ def _path(name: str) -> str:
 def test_pages_of_libraries(name, world, browsers):
     """Whoever has not signed in gets the public ones only; nobody meets an error, and looking changes nothing."""
     kind, _ = LIBRARY[name]
-    watch = Watch()
+    watch = Watch(browsers)
     for who in ALL:
         with leaving_no_trace():
             got = answer(browsers.of(who).get(_path(name)))

@@ -1,15 +1,15 @@
-"""Every address with every person, on an own record and on one of the other council or supplier."""
+"""Every address is in the table; what is sent, by every person, on an own record and on one of the other council or
+supplier. What is opened stands in ``test_looking.py``."""
 
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.access_table.expected import ALL, TAKEN, expected, expected_foreign, verdict
 from tests.access_table.table import (
     ADMINISTRATION,
-    EVERYBODY,
     LIBRARY,
     OLD_PATHS_OF_ALLAUTH,
     TABLE,
@@ -21,8 +21,6 @@ from tests.world.looking import Browsers, Watch, address, leaving_no_trace, valu
 from tests.world.pages import read
 from tests.world.town import Town
 
-ALL = EVERYBODY.split()
-TAKEN, REFUSED = "taken", "refused"
 READING = [url for url in TABLE if "GET" in url.how]
 WRITING = [url for url in TABLE if "POST" in url.how]
 
@@ -55,44 +53,6 @@ def test_the_table_names_people_who_are_there(world):
         words = f"{url.who} {url.unseen} {url.barred} {url.refused} {url.onward}".split()
         assert set(words) <= set(ALL), url
         assert len(words) == len(set(words)), f"{url}: somebody stands in two columns"
-
-
-def expected(url: Url, who: str, how: str) -> set:
-    """What ``who`` gets for an own record: statuses, or ``taken`` or ``refused`` for what is sent."""
-    if who in url.who.split():
-        return {200} if how == "GET" else {TAKEN}
-    if who in url.unseen.split():
-        return {404}
-    if who in url.barred.split():
-        return {403}
-    if who in url.onward.split():
-        return {302}
-    if who in url.refused.split():
-        return {200} if how == "GET" else {REFUSED}
-    return {"sign in"} if who == "anonymous" else {url.others}
-
-
-def expected_foreign(url: Url, who: str, how: str) -> set:
-    """What ``who`` gets for the same record of the other council or supplier."""
-    if who == "anonymous" or who in url.foreign.split():
-        return expected(url, who, how)
-    inside = f"{url.who} {url.unseen} {url.barred} {url.refused} {url.onward}".split()
-    return {404} if who in inside else {url.others}
-
-
-def answer(response) -> int | str:
-    """The status; ``sign in`` where the way leads to the sign-in page."""
-    if response.status_code == 302 and response.url.startswith(reverse(settings.LOGIN_URL)):
-        return "sign in"
-    return response.status_code
-
-
-def verdict(response, how: str) -> int | str:
-    """The same for something sent: ``taken`` leads on, ``refused`` shows the page again or says why."""
-    said = answer(response)
-    if how == "POST" and said in (200, 302, 400, 409):
-        return TAKEN if said == 302 else REFUSED
-    return said
 
 
 def _first(url: Url) -> str:
@@ -137,40 +97,12 @@ def sent(browsers: Browsers, watch: Watch, who: str, path: str, data: dict):
     return response, wrote
 
 
-@pytest.mark.parametrize("url", READING, ids=str)
-def test_who_may_look(url, world, browsers):
-    """Everybody opens the page: the right people get in, nobody else, and looking changes nothing."""
-    path, watch = address(url.name, url.record, world.here), Watch()
-    got = {who: answer(browsers.of(who).get(path)) for who in ALL}
-    wrong = {
-        who: f"{got[who]} not {expected(url, who, 'GET')}"
-        for who in ALL
-        if got[who] not in expected(url, who, "GET")
-    }
-    assert not wrong
-    assert not watch.written(), "looking at the page wrote something"
-
-
-@pytest.mark.parametrize("url", [url for url in READING if url.record], ids=str)
-def test_who_may_look_at_what_is_anothers(url, world, browsers):
-    """The same page about a record of the other council, or of the other supplier."""
-    path = address(url.name, url.record, world.there)
-    people = [who for who in ALL if who != "rival"]  # on the other side it is the rival's own
-    got = {who: answer(browsers.of(who).get(path)) for who in people}
-    wrong = {
-        who: f"{got[who]} not {expected_foreign(url, who, 'GET')}"
-        for who in people
-        if got[who] not in expected_foreign(url, who, "GET")
-    }
-    assert not wrong
-
-
 @pytest.mark.parametrize("url", WRITING, ids=str)
 def test_who_may_send(url, world, browsers):
     """Everybody sends the same, in order: it is taken from the right people, and nobody else changes anything."""
     path = address(url.name, url.record, world.here)
     data, wrong = filled(url, world.here, browsers, path, _first(url)), {}
-    watch = Watch()
+    watch = Watch(browsers)
     for who in ALL:
         mine = filled(url, world.here, browsers, path, who) if url.own and who in url.who.split() else data
         response, wrote = sent(browsers, watch, who, path, mine)
@@ -188,7 +120,7 @@ def test_who_may_send_to_what_is_anothers(url, world, browsers):
     path = address(url.name, url.record, world.there)
     here = address(url.name, url.record, world.here)
     data, wrong = filled(url, world.here, browsers, here, _first(url)), {}
-    watch = Watch()
+    watch = Watch(browsers)
     for who in (who for who in ALL if who != "rival"):
         response, wrote = sent(browsers, watch, who, path, data)
         got = verdict(response, "POST")
@@ -206,7 +138,7 @@ ONLY_SENT = sorted({url.name for url in WRITING} - {url.name for url in READING}
 def test_what_is_only_sent_cannot_be_opened(name, world, browsers):
     """A link, or a picture in a letter, must not be able to do what only a button may."""
     url = next(url for url in WRITING if url.name == name and (url.who or url.onward))
-    path, watch = address(url.name, url.record, world.here), Watch()
+    path, watch = address(url.name, url.record, world.here), Watch(browsers)
     assert browsers.of(url.who.split()[0]).get(path).status_code == 405
     assert not watch.written()
 
@@ -215,7 +147,7 @@ def test_what_is_only_sent_cannot_be_opened(name, world, browsers):
 def test_nothing_is_taken_from_another_site(url, world, browsers):
     """Every form carries the sign that it came from our own page."""
     who = _first(url)
-    path, watch = address(url.name, url.record, world.here), Watch()
+    path, watch = address(url.name, url.record, world.here), Watch(browsers)
     assert browsers.of(who, enforce_csrf_checks=True).post(path, {}).status_code == 403
     assert not watch.written()
 
@@ -227,7 +159,7 @@ READ_ONLY = sorted({url.name for url in READING} - {url.name for url in WRITING}
 def test_what_is_only_read_takes_nothing(name, world, browsers):
     """Something sent to a page without a form changes nothing."""
     url = next(url for url in READING if url.name == name and (url.who or url.onward))
-    path, watch = address(url.name, url.record, world.here), Watch()
+    path, watch = address(url.name, url.record, world.here), Watch(browsers)
     with leaving_no_trace():
         who = (url.who or url.onward).split()[0]
         browsers.of(who).post(path, {"version": "1", "title": "Another"})

@@ -1,10 +1,15 @@
 """Sealed: whatever anybody on the council's side asks before the bids are opened, the answer tells nothing of them."""
 
 import uuid
+from collections.abc import Iterator
+from copy import copy
+from datetime import datetime
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
+from councils.organisations.models import Council
 from procurement.bids import models, queries
 from procurement.bids.models import (
     Award,
@@ -18,11 +23,14 @@ from procurement.bids.models import (
     Score,
 )
 from procurement.bids.urls import staff as addresses
+from procurement.tenders.models import Tender
+from socialvalue import clock
 from socialvalue.access.domain import COUNCIL_ROLES, Denied, NotFound, Role
 from socialvalue.access.models import AuditEntry, TenantModel
 from tests.factories import bids as make
-from tests.factories.councils import staff, supplier, supplier_member
+from tests.factories.councils import rotherham, staff, supplier, supplier_member
 from tests.factories.tenders import evaluator, published_tender
+from tests.world import time
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +46,11 @@ SECRETS = (
 TABLES = (Bid, Price, BidAnswer, ProposedMeasure, Offer, OfferLine, Score, Moderation, Award)
 
 
-@pytest.fixture(params=[False, True], ids=["open", "closed"])
-def sealed(request, rotherham):
-    """A tender with one submitted bid and one draft, before and after its deadline, and somebody in every role."""
-    named = evaluator(rotherham)
-    everything = staff(rotherham, *COUNCIL_ROLES, name="Everybody at once")
-    tender = published_tender(rotherham, scorers=(named, everything), takes_proposals=True)
+def _sealed(council: Council, closed: bool) -> Tender:
+    """A tender with one submitted bid and one draft, and somebody in every role."""
+    named = evaluator(council)
+    everything = staff(council, *COUNCIL_ROLES, name="Everybody at once")
+    tender = published_tender(council, scorers=(named, everything), takes_proposals=True)
     told = {
         "price": "98765.43",
         "answers": "SECRET-ANSWER",
@@ -53,11 +60,27 @@ def sealed(request, rotherham):
     tender.sealed = make.submitted_bid(tender, supplier_member(supplier("Sealed Supplier")), **told)
     tender.draft = make.whole_bid(tender, supplier_member(supplier("Draft Supplier")), **told)
     tender.own = ProposedMeasure.objects.get(bid=tender.sealed)
-    if request.param:
+    if closed:
         make.close(tender)
-    people = {role.value: staff(rotherham, role) for role in sorted(COUNCIL_ROLES)}
+    people = {role.value: staff(council, role) for role in sorted(COUNCIL_ROLES)}
     tender.people = {**people, "its lead": tender.lead, "its evaluator": named, "everything": everything}
     return tender
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["open", "closed"])
+def built(request, django_db_setup, django_db_blocker) -> Iterator[tuple[Tender, datetime]]:
+    """The tender before and after its deadline with the moment, built once for the tests that start from it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _sealed(rotherham(), closed=request.param), clock.now()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def sealed(built, db) -> Tender:
+    """The tender at its moment."""
+    tender, moment = built
+    time.at(moment)
+    return copy(tender)
 
 
 def test_the_tables_named_here_are_all_there_are():
@@ -199,8 +222,8 @@ def test_no_page_tells_anything_to_any_role(sealed, browser):
             assert not told, f"{name} tells {who} {told}"
 
 
-def test_the_page_of_bids_reads_the_same_with_and_without_bids(sealed, browser, rotherham):
-    empty = published_tender(rotherham, by=sealed.lead)
+def test_the_page_of_bids_reads_the_same_with_and_without_bids(sealed, browser):
+    empty = published_tender(sealed.council, by=sealed.lead)
     make.close(empty)
     make.close(sealed)
     client = browser(sealed.lead)

@@ -1,89 +1,17 @@
-"""Every page and every download of the access table, as everybody: no unit value and no pounds of another council's
-licensed values, and none of a council's own for suppliers where its licence keeps them within the council."""
-
-import html
-import io
+"""Letters, history and the pages of suppliers where councils use licensed values; that no page and no file tells an
+amount to whom it is not for is looked at with the access table, ``tests/access_table/test_looking.py``."""
 
 import pytest
-from openpyxl import load_workbook
-from pypdf import PdfReader
 
-from procurement.ledger.models import Account, Entry
 from socialvalue.access.models import AuditEntry
-from tests.access_table.table import COUNCIL, EVERYBODY, SUPPLIERS, TABLE
+from tests.access_table.table import COUNCIL, EVERYBODY
+from tests.licensed_privacy.words import OUTSIDE, pounds_of, text_of, unit_values
 from tests.world.licensed import UNIT_VALUES
 from tests.world.looking import address
-from tests.world.standing import HERE, THERE, World
-from tests.world.town import Town
-
-READING = [url for url in TABLE if "GET" in url.how]
-OUTSIDE = f"{SUPPLIERS}outsider anonymous".split()
-SMALLEST_REPORT = 1000  # bytes; evidence is a few words that begin like a PDF
-LEAST = 50  # a smaller amount may stand on a page for another reason
+from tests.world.standing import HERE, THERE
 
 
-def unit_values(whose: str) -> set[str]:
-    """As a page prints them and as a file does."""
-    found = UNIT_VALUES[whose].values()
-    return {*found, *(f"{whole[:-3]},{whole[-3:]}.{rest}" for whole, _, rest in (one.partition(".") for one in found) if len(whole) > 3)}  # fmt: skip
-
-
-def pounds_of(town: Town) -> set[str]:
-    """What the licensed values make of the town's contract: of each entry, and of all entries of an account."""
-    rows = Entry.objects.filter(council=town.council, gross__isnull=False).exclude(
-        account__valuation__method="open"
-    )
-    amounts = {abs(row.gross) for row in rows}
-    for account in Account.objects.filter(council=town.council):
-        mine = [row.gross for row in rows if row.account_id == account.pk and row.kind == "committed"]
-        amounts.add(sum(mine))
-    odd = {one for one in amounts if one > LEAST and one % 1}
-    return {written for one in odd for written in (f"{one:,.2f}", f"{one:.2f}")}
-
-
-def secrets(world: World, who: str) -> set[str]:
-    """What must stand nowhere for ``who``. The rival won there, where the licence lets suppliers see."""
-    found = set() if who == "rival" else unit_values(THERE) | pounds_of(world.there)
-    if who in OUTSIDE:
-        found |= unit_values(HERE) | pounds_of(world.here)
-    return found
-
-
-@pytest.fixture(scope="package")
-def hidden(built) -> dict[str, set[str]]:
-    """What each person must not see."""
-    world, _ = built
-    return {who: secrets(world, who) for who in EVERYBODY.split()}
-
-
-def text_of(response) -> str:
-    """All that can be read in an answer: a page, a CSV, the cells of a workbook, the words of a PDF."""
-    content = response.getvalue()
-    if content[:2] == b"PK":
-        sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-        return "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
-    if content[:5] == b"%PDF-" and len(content) > SMALLEST_REPORT:
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    return html.unescape(content.decode("utf-8", "replace"))
-
-
-@pytest.mark.parametrize("side", ["here", "there"])
-@pytest.mark.parametrize("url", READING, ids=str)
-def test_no_page_and_no_file_tells(url, side, world, browsers, hidden):
-    """The page of each record, here and there, as everybody; a list as a workbook too."""
-    path, found = address(url.name, url.record, getattr(world, side)), {}
-    paths = [path, f"{path}{'&' if '?' in path else '?'}as=xlsx"] if "download" in url.name else [path]
-    for who in EVERYBODY.split():
-        browser = browsers.of(who)
-        for one in paths:
-            response = browser.get(one)
-            said = [word for word in hidden[who] if word in text_of(response)]
-            if said:
-                found[who] = said
-    assert not found
-
-
-def test_no_letter_and_no_history_tells(world, hidden):
+def test_no_letter_and_no_history_tells(world):
     """Letters go to suppliers and staff of both councils; the trail is read by an auditor, and names no amount."""
     values = unit_values(HERE) | unit_values(THERE) | pounds_of(world.here)
     assert world.mail

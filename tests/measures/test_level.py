@@ -1,4 +1,4 @@
-"""Where a percentage stands by hand-worked examples, and by what holds for every row of figures."""
+"""Where a level, such as a percentage, stands by hand-worked examples, and by what holds for every row of figures."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from councils.policies.domain.file import FrameworkErrors, read_framework
 from measures.domain.level import level, level_words
-from measures.domain.units import HowItAddsUp
+from measures.domain.units import HowItAddsUp, Unit
 from tests.policies.builders import text_of
 
 LEVELS = [HowItAddsUp.LATEST, HowItAddsUp.AVERAGE, HowItAddsUp.MAXIMUM]
@@ -64,12 +64,17 @@ def test_the_same_figure_again_and_again_stays_what_it_is(adds_up, share, times)
         ("percent", "maximum", True),
         ("percent", "flow", False),
         ("percent", "stock", False),
-        ("hour", "latest", False),
+        ("hour", "latest", True),
         ("hour", "flow", True),
-        ("fte", "average", False),
+        ("fte", "average", True),
+        ("fte", "maximum", True),
+        ("fte", "flow", False),
+        ("gbp", "maximum", True),
+        ("narrative", "latest", False),
+        ("yes_no", "average", False),
     ],
 )
-def test_a_file_says_how_a_percentage_stands(unit, adds_up, is_read):
+def test_a_file_says_how_a_level_stands(unit, adds_up, is_read):
     text = text_of("rotherham")
     old = "    unit: tco2e\n    adds_up: flow\n"
     assert old in text
@@ -80,3 +85,31 @@ def test_a_file_says_how_a_percentage_stands(unit, adds_up, is_read):
     else:
         with pytest.raises(FrameworkErrors, match="adds_up"):
             read_framework(text, "rotherham.yaml")
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+@pytest.mark.parametrize("adds_up", list(HowItAddsUp))
+def test_nothing_that_fits_is_posted_but_what_is_added_up(unit, adds_up):
+    """People in post and levels of them; a percentage is always a level, and words and yes or no never are."""
+    if adds_up.misfit(unit):
+        return
+    if unit in (Unit.FTE, Unit.PERCENT):
+        assert adds_up is not HowItAddsUp.FLOW
+    assert adds_up.posts(unit) is (not adds_up.is_level and unit not in (Unit.PERCENT, Unit.NARRATIVE))
+
+
+def test_a_level_has_no_value_in_a_file():
+    """Pounds for one of what is never added up would be added up."""
+    text = text_of("rotherham")
+    text = text.replace("    unit: tco2e\n    adds_up: flow\n", "    unit: tco2e\n    adds_up: latest\n", 1)
+    with pytest.raises(FrameworkErrors, match="valued_by"):
+        read_framework(text, "rotherham.yaml")
+
+
+def test_a_level_of_people_is_told_in_their_unit():
+    """5 FTE, then 6, then 4: the latest is 4 and the highest 6; they are never 15."""
+    said = [Decimal(5), Decimal(6), Decimal(4)]
+    assert level_words(HowItAddsUp.LATEST, said, Unit.FTE) == "4 FTE, the latest of 3 returns"
+    assert (
+        level_words(HowItAddsUp.MAXIMUM, said, Unit.ITEM, "van", "vans") == "6 vans, the highest of 3 returns"
+    )

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from measures import queries
-from measures.models import ValueChoice
+from measures.models import Measure, UnitValue, ValueChoice
 from procurement.contracts.services import sign
 from procurement.ledger.models import Entry
 from socialvalue import clock
@@ -15,6 +15,7 @@ from socialvalue.access.domain import Role
 from socialvalue.access.models import AuditEntry
 from tests.factories.contracts import prepared_contract
 from tests.factories.councils import staff, user_of
+from tests.factories.licensed import loaded_table
 
 EMISSIONS = "emissions"
 
@@ -130,6 +131,44 @@ def test_in_the_prices_of_another_year(browser, lead, at):
 
 
 @pytest.mark.parametrize(
+    ("key", "offered", "not_offered"),
+    [
+        (EMISSIONS, "2024", "2023/24"),  # 2022 prices: an index by calendar year
+        ("local-jobs", "2023/24", "2024"),  # what values FTE is in prices of 2010/11 and 2012/13
+        ("donations", "", "2024"),  # a pound given is a pound: no year of prices
+        ("", "2024", "1900"),  # for all of them, each year that one of them can be brought to
+    ],
+)
+def test_only_years_are_offered_that_have_an_index_with_the_year_of_the_value(
+    browser, lead, key, offered, not_offered
+):
+    url = reverse("measures:choose", args=[key]) if key else reverse("measures:choose_for_all")
+    page = browser.get(url).content.decode()
+    assert not offered or f'<option value="{offered}">' in page
+    assert f'<option value="{not_offered}">' not in page
+
+
+def test_a_licensed_value_brings_the_years_of_its_own_prices(browser, lead):
+    """A licensed pound in prices of 2022 can be brought to 2024, and an open one cannot."""
+    loaded_table(lead, "Reference,Value\ndonations,0.5\n", price_year="2022")
+    page = browser.get(reverse("measures:choose", args=["donations"])).content.decode()
+    assert '<option value="2024">' in page and '<option value="2023/24">' not in page
+
+
+def test_choices_so_far_are_told_by_titles(browser, lead, at):
+    """The name of the table and of the method, and the measure's headline; never a key."""
+    method = loaded_table(lead, "Reference,Value\nemissions,5\n")
+    assert choose(browser, valued_by=f"licensed:{method.method}").status_code == 302
+    again = {"valued_by": "open:carbon", "version": queries.last_choice(lead)}
+    assert choose(browser, **again).status_code == 302
+    page = words(browser.get(reverse("measures:valuing")))
+    assert "Valued by National TOMs" in page and "Valued by carbon" not in page
+    first, second = queries.choices(lead)
+    assert first.words == [f"Valued by {UnitValue.objects.get(key='carbon').title}", "gross"]
+    assert second.name == Measure.objects.filter(key=EMISSIONS).first().headline
+
+
+@pytest.mark.parametrize(
     ("more", "said"),
     [
         ({"deadweight": "120"}, "must be 100% or less"),
@@ -137,7 +176,7 @@ def test_in_the_prices_of_another_year(browser, lead, at):
         ({"deadweight": "a fifth"}, "must be a number"),
         ({"reason": ""}, "Say why"),
         ({"valued_by": "open:face-value"}, "Choose from the list"),
-        ({"price_year": "2023/24"}, "No index of prices has both 2022 and 2023/24"),
+        ({"price_year": "2023/24"}, "Choose from the list"),
         ({"day": date(2020, 1, 1)}, "Choose today or a later day."),
     ],
 )

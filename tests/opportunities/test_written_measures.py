@@ -71,7 +71,11 @@ def chosen(procurement, by, *found):
         ({**VALUE, "worth_price_year": ""}, "worth_price_year"),
         ({**VALUE, "worth_price_year": "last"}, "worth_price_year"),
         ({"unit": Unit.PERCENT, "counted_one": "", "counted_many": ""}, "adds_up"),
-        ({"adds_up": HowItAddsUp.LATEST}, "adds_up"),
+        ({**VALUE, "adds_up": HowItAddsUp.LATEST}, "worth"),
+        (
+            {"unit": Unit.YES_NO, "adds_up": HowItAddsUp.LATEST, "counted_one": "", "counted_many": ""},
+            "adds_up",
+        ),
         (
             {
                 **VALUE,
@@ -93,6 +97,7 @@ def test_what_is_missing_or_does_not_fit_is_said_at_its_field(told, field):
 def test_a_measure_that_says_everything_is_taken():
     benches().check()
     benches(**VALUE).check()
+    benches(adds_up=HowItAddsUp.MAXIMUM).check()
     people_in_post = {"unit": Unit.FTE, "adds_up": HowItAddsUp.STOCK, "counted_one": "", "counted_many": ""}
     benches(**people_in_post, **VALUE).check()
     assert benches(**people_in_post, **VALUE).valuation().unit is Unit.FTE_YEAR

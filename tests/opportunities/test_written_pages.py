@@ -67,7 +67,7 @@ def test_bad_input_is_said_beside_the_field_and_what_was_typed_is_kept(client, p
     sent = filled_in(procurement, adds_up="stock", worth="125", definition="Benches that stand again.")
     page = signed_in(client, commissioner).post(path, sent).content.decode()
     assert "Say where the value comes from" in page
-    assert "People in post (FTE) are counted as person-time" in page
+    assert "Only people in post (FTE) are counted as person-time" in page
     assert "Benches that stand again.</textarea>" in page
     assert not BespokeMeasure.objects.exists()
 

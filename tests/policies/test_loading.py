@@ -141,6 +141,20 @@ def test_a_check_says_all_and_writes_nothing(written):
     assert rows() == before
 
 
+def test_a_start_keeps_what_is_published_and_says_so_but_no_other_mistake(written):
+    """Whoever starts a newer copy of the program on an older database still gets in; a wrong file is still refused."""
+    load(INVENTED / "brackenmoor.yaml")
+    before, stamps = rows(), list(PolicyVersion.objects.values_list("id", "checksum"))
+    changed = written("brackenmoor", ("percent: 10", "percent: 11"))
+    told = load(changed, INVENTED / "westmere.yaml", keep=True)
+    assert told.startswith("changed.yaml: the file has changed since its version was published")
+    assert "westmere.yaml: " in told and " loaded." in told
+    assert stamps[0] in list(PolicyVersion.objects.values_list("id", "checksum"))
+    assert rows()["policies.PolicyVersion"] == before["policies.PolicyVersion"] + 1
+    worse = written("brackenmoor", ("percent: 10", "percent: 11"), ("format: 1", "format: 2"))
+    assert "format" in refused(worse, keep=True)[0]
+
+
 def test_a_loaded_version_never_changes(written):
     load(INVENTED / "brackenmoor.yaml")
     before = rows()

@@ -51,7 +51,7 @@ def test_two_test_runs_in_one_folder_are_refused(plain, tmp_path):
 
 def test_workers_are_as_many_as_cores_unless_told_otherwise():
     cores = str(len(os.sched_getaffinity(0)))
-    assert commands._workers(["-k", "name"]) == ["-n", cores, "--dist", "loadgroup"]
+    assert commands._workers(["-k", "name"]) == ["-n", cores]
     for told in (["-n", "2"], ["-n0"], ["--numprocesses=3"], ["--pdb"], ["-p", "no:xdist"], ["-pno:xdist"]):
         assert commands._workers(told) == []
 

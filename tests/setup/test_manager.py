@@ -13,7 +13,7 @@ from socialvalue.run.postgres import Cluster, wheel_binaries
 from socialvalue.run.processes import MARK, carrying_mark
 from tests.setup.running import Program, clean_up, gone_within
 
-pytestmark = [pytest.mark.setup, pytest.mark.xdist_group("manager")]
+pytestmark = pytest.mark.setup
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +60,7 @@ def leave_what_a_crash_leaves(program: Program, request: pytest.FixtureRequest) 
     places = program.places
     (places.broker / "control" / "celery.exchange").write_text("")
     (places.broker / "queue" / "1_cut.celery.msg").write_text('{"bo')
+    (places.broker / "queue" / "2_cut.celery.part").write_text('{"bo')
     (places.run / "beat-schedule.dat").write_text("half")
     (places.run / "worker-ready").touch()
     Cluster(places.database, places.log / "database.log", wheel_binaries()).start(lambda text: None)
@@ -85,6 +86,7 @@ def test_killed_hard_it_takes_its_children_along_and_the_next_start_takes_over(s
     assert again.health() == 200
     assert again.rows() == before, "a second start changed something"
     assert not (again.places.broker / "queue" / "1_cut.celery.msg").exists()
+    assert not (again.places.broker / "queue" / "2_cut.celery.part").exists()
     assert again.ask_to_stop(signal.SIGTERM) < 3
     assert gone_within(again, 1)
 

@@ -7,6 +7,8 @@ from councils.people.queries import ACTING_FOR
 from socialvalue.access.domain import Role
 from tests.factories import councils
 from tests.factories import returns as make
+from tests.factories.councils import staff
+from tests.factories.licensed import loaded_table, uploaded_table
 
 BANNER = "passed to Otherham Metropolitan Borough Council on 1 October 2027."
 
@@ -107,3 +109,22 @@ def test_the_council_page_names_who_passed_to_it(succession, as_):
     browser = as_(councils.staff(succession.after, Role.ADMINISTRATOR))
     page = words(browser.get(reverse("people:council")))
     assert f"{succession.before.name}, on 1 October 2027" in page
+
+
+def test_a_licence_that_ends_can_still_be_withdrawn(succession, as_):
+    """The council that has passed on loads no more values, and takes those that it has out of use."""
+    lead = staff(succession.before, Role.PROCUREMENT_LEAD)
+    table = loaded_table(lead, "Reference,Value\ndonations,0.5\n")
+    waiting = uploaded_table(lead, "Reference,Value\nemissions,7\n")
+    succession.pass_on()
+    browser = as_(lead)
+    page = browser.get(table.get_absolute_url()).content.decode()
+    withdraw = reverse("measures:licensed_withdraw", args=[table.uid])
+    assert withdraw in page and browser.get(reverse("measures:licensed_upload")).status_code == 403
+    sent = {"reason": "The licence has ended.", "version": table.version}
+    assert "The table is withdrawn." in browser.post(withdraw, sent, follow=True).content.decode()
+    aside = reverse("measures:licensed_withdraw", args=[waiting.uid])
+    assert aside in browser.get(waiting.get_absolute_url()).content.decode()
+    assert browser.get(reverse("measures:licensed_check", args=[waiting.uid])).status_code == 403
+    sent = {"reason": "Nobody needs it.", "version": waiting.version}
+    assert "The file is put aside." in browser.post(aside, sent, follow=True).content.decode()

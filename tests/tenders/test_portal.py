@@ -102,7 +102,7 @@ def test_a_tender_closes_after_its_deadline(portal, published, at):
 @pytest.mark.parametrize(("seconds", "found"), [(0, 1), (1, 0)])
 def test_the_deadline_itself_is_still_open(member, published, seconds, found):
     now = published.deadline + timedelta(seconds=seconds)
-    rows = TenderFilter({}, queryset=queries.published(member), councils=[], now=now).qs
+    rows = TenderFilter({}, queries.published(member), councils=[], now=now).qs
     assert rows.count() == found
     assert queries.advert_standing(published, now) == ("open" if found else "closed")
 

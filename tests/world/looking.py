@@ -24,21 +24,6 @@ def leaving_no_trace() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-class Browsers:
-    """A browser for each of the world's people: they sign in once, and each request starts from there."""
-
-    def __init__(self, world: World) -> None:
-        self.actors: Mapping[str, Actor | None] = world.actors() | {"of_two": actor_for(world.of_two)[0]}
-        self._cookies = {who: signed_in(actor).cookies for who, actor in self.actors.items()}
-
-    def of(self, who: str, **more) -> Client:
-        """A browser in which ``who`` has signed in."""
-        client = Client(**more)
-        for name, morsel in self._cookies[who].items():
-            client.cookies[name] = morsel.value
-        return client
-
-
 def fingerprint() -> list[tuple]:
     """What stands in every table but that of sessions, so small that any change shows: name, rows, sum."""
     tables = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)} - PLUMBING)
@@ -49,6 +34,22 @@ def fingerprint() -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(" union all ".join(parts))
         return sorted(cursor.fetchall())
+
+
+class Browsers:
+    """A browser for each of the world's people: they sign in once, and each request starts from there."""
+
+    def __init__(self, world: World) -> None:
+        self.actors: Mapping[str, Actor | None] = world.actors() | {"of_two": actor_for(world.of_two)[0]}
+        self._cookies = {who: signed_in(actor).cookies for who, actor in self.actors.items()}
+        self.untouched = fingerprint()  # of the rows from which every test of a folder starts
+
+    def of(self, who: str, **more) -> Client:
+        """A browser in which ``who`` has signed in."""
+        client = Client(**more)
+        for name, morsel in self._cookies[who].items():
+            client.cookies[name] = morsel.value
+        return client
 
 
 def _writes() -> int:
@@ -63,10 +64,10 @@ def _writes() -> int:
 
 
 class Watch:
-    """Tells in which tables something was written, of what still stands there."""
+    """Tells in which tables something was written since everybody signed in, of what still stands there."""
 
-    def __init__(self) -> None:
-        self.before = fingerprint()
+    def __init__(self, browsers: Browsers) -> None:
+        self.before = browsers.untouched
         self.begin()
 
     def begin(self) -> None:

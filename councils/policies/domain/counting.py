@@ -27,7 +27,7 @@ class Unit(Worded):
 
     @property
     def is_posted(self) -> bool:
-        """Whether quantities stand in the ledger; percentages and words are kept beside it."""
+        """Whether quantities can stand in the ledger: percentages and words never do, and a level never does either."""
         return self not in (Unit.PERCENT, Unit.NARRATIVE)
 
     @property
@@ -52,8 +52,8 @@ class HowItAddsUp(Worded):
     """How the quantities of several periods come to one figure.
 
     A flow (hours, weeks, pounds, tonnes, people who started) is posted as it is. A stock (people in post) is asked for
-    as the average in post in the period and posted as person-time. A level (a percentage) is recorded and never added:
-    it stands as the latest, the average or the highest of what was recorded.
+    as the average in post in the period and posted as person-time. A level (a percentage, or people paid the living wage)
+    is recorded and never added: it stands as the latest, the average or the highest of what was recorded.
     """
 
     FLOW = "flow"
@@ -66,6 +66,26 @@ class HowItAddsUp(Worded):
     def is_level(self) -> bool:
         """Whether it is recorded beside the ledger and never added up."""
         return self not in (HowItAddsUp.FLOW, HowItAddsUp.STOCK)
+
+    def posts(self, unit: Unit) -> bool:
+        """Whether quantities in ``unit`` are added up and stand in the ledger: five people at the end of each of four
+        quarters are five, and not twenty."""
+        return unit.is_posted and not self.is_level
+
+    def misfit(self, unit: Unit) -> str:
+        """Why a measure in ``unit`` cannot add up so, as a sentence; empty where it can."""
+        if self is HowItAddsUp.STOCK and unit is not Unit.FTE:
+            return "Only people in post (FTE) are counted as person-time."
+        if self.is_level:
+            return "Words, and yes or no, have no level." if unit in (Unit.NARRATIVE, Unit.YES_NO) else ""
+        if unit is Unit.PERCENT:
+            return "A percentage is never added up: the latest, the average or the highest stands."
+        if unit is Unit.FTE and self is HowItAddsUp.FLOW:
+            return (
+                "People in post (FTE) are counted as person-time, or the latest, the average or the highest stands: a "
+                "sum would count them anew in each quarter."
+            )
+        return ""
 
     @property
     def named(self) -> str:

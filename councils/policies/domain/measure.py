@@ -17,6 +17,14 @@ from councils.policies.domain.shape import (
 )
 from councils.policies.domain.sources import Read
 
+# How a unit adds up that does not add up as most do, in the words of a file.
+FITTING = {
+    Unit.FTE: "people in post (fte) add up as a stock, or stand as the latest, average or maximum",
+    Unit.PERCENT: "a percentage is never added up: say whether the latest, average or maximum stands",
+    Unit.YES_NO: "yes or no is a flow",
+    Unit.NARRATIVE: "words are a flow",
+}
+
 
 class MeasureGroup(Part):
     """Measures that a rule may ask one of."""
@@ -59,7 +67,8 @@ class Measure(Read):
     counted: Counted | None = None
     """What one item is called, and several, where the unit is item."""
     adds_up: HowItAddsUp
-    """A stock for people in post (fte), a flow for what is added up; of a percentage latest, average or maximum."""
+    """A stock for people in post (fte), a flow for what is added up; latest, average or maximum for a percentage, and for
+    any number that stands at a time and is never added up."""
     term: Term = Term.YEAR
     """For how long a person in post counts as one."""
     second_year: SecondYear = SecondYear.COUNTS_AGAIN
@@ -93,13 +102,10 @@ class Measure(Read):
 
     @model_validator(mode="after")
     def _unit_fits(self) -> "Measure":
-        if (self.unit is Unit.FTE) != (self.adds_up is HowItAddsUp.STOCK):
-            raise WrongAt("adds_up", "people in post (fte) add up as a stock, and nothing else does")
-        if (self.unit is Unit.PERCENT) != self.adds_up.is_level:
-            raise WrongAt(
-                "adds_up",
-                "says of a percentage whether the latest, the average or the maximum stands, and of nothing else",
-            )
+        if self.adds_up.misfit(self.unit):
+            raise WrongAt("adds_up", FITTING.get(self.unit, "only people in post (fte) add up as a stock"))
+        if self.adds_up.is_level and self.valued_by:
+            raise WrongAt("valued_by", "is left out: what is never added up has no value in pounds")
         if self.unit is Unit.FTE_YEAR:
             raise WrongAt("unit", "is asked for in fte; FTE-years are what it is posted as")
         if (self.unit is Unit.ITEM) != (self.counted is not None):

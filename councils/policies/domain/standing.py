@@ -27,6 +27,7 @@ class Standing:
 
 
 NOTHING = Standing()
+PUBLISHED_ALREADY = "is published already and never changes"
 
 
 def check_standing(found: YamlText, standing: Standing) -> None:
@@ -48,9 +49,7 @@ def check_standing(found: YamlText, standing: Standing) -> None:
     versions = [one for one in standing.versions if one.council == slug]
     name = _text(found.values, *VERSION)
     if (_text(found.values, "policy", "title"), name) in {(one.title, one.version) for one in versions}:
-        found.refuse(
-            VERSION, f"“{name}” is published already and never changes: give the changed file a new version."
-        )
+        found.refuse(VERSION, f"“{name}” {PUBLISHED_ALREADY}: give the changed file a new version.")
     else:
         _check_begins(found, [(one.begins, one.words) for one in versions if one.begins])
 

@@ -4,9 +4,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from councils.policies.domain.standing import PUBLISHED_ALREADY
 from councils.policies.domain.yaml_text import FrameworkErrors
 from measures import services
 from socialvalue.access.domain import Refusal
+
+KEPT = (
+    "the file has changed since its version was published, so the published version stays as it is. "
+    "Give the file a new version to load what changed."
+)
 
 
 class Command(BaseCommand):
@@ -17,14 +23,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("files", nargs="+", type=Path)
         parser.add_argument(
+            "--keep",
+            action="store_true",
+            help="where a file has changed and its version has not, leave the published version as it is and say so",
+        )
+        parser.add_argument(
             "--check", action="store_true", help="say everything that is wrong, and write nothing"
         )
 
-    def handle(self, *args, files: list[Path], check: bool, **options) -> None:
-        wrong = [problem for path in files for problem in self._problems(path)]
+    def handle(self, *args, files: list[Path], check: bool, keep: bool, **options) -> None:
+        problems = {path: self._problems(path) for path in files}
+        kept = [path for path in files if keep and _is_only_changed(problems[path])]
+        wrong = [problem for path in files if path not in kept for problem in problems[path]]
         if wrong:
             raise CommandError("\n".join([*wrong, _counted(len(wrong))]))
         for path in files:
+            if path in kept:
+                self.stdout.write(f"{path.name}: {KEPT}")
+                continue
             if check:
                 self.stdout.write(f"{path.name}: nothing is wrong. It was not loaded.")
                 continue
@@ -43,6 +59,11 @@ class Command(BaseCommand):
         except (Refusal, OSError) as refused:
             return [str(refused)]
         return []
+
+
+def _is_only_changed(problems: list[str]) -> bool:
+    """Whether nothing is wrong but that a published version has another content than the file."""
+    return len(problems) == 1 and PUBLISHED_ALREADY in problems[0]
 
 
 def _counted(number: int) -> str:

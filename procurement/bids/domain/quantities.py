@@ -140,8 +140,8 @@ def row_refusals(quantities: Mapping[Period, Decimal], unit: Unit, quarters: Seq
 
 @dataclass(frozen=True)
 class RowTotal:
-    """What a row comes to. ``posted`` is the additive quantity (FTE-years for people in post), None where a unit does
-    not add up; ``average`` is the number in post on average over the whole contract, None for what is not a stock."""
+    """What a row comes to. ``posted`` is the additive quantity (FTE-years for people in post), None for words and
+    levels; ``average`` is the number in post on average over the whole contract, None for what is not a stock."""
 
     posted: Decimal | None
     average: Decimal | None
@@ -152,8 +152,8 @@ def row_total(
     quantities: Mapping[Period, Decimal], asked: AskedMeasure, quarters: Sequence[Period], year: Year
 ) -> RowTotal:
     """What the quantities of a row add up to, in words too: "5 FTE in post on average: 20 FTE-years"."""
-    if not asked.unit.is_posted:
-        return RowTotal(None, None, _percent_words(quantities) if asked.unit is Unit.PERCENT else "")
+    if not asked.is_counted:
+        return RowTotal(None, None, "" if asked.unit is Unit.NARRATIVE else _level_words(quantities, asked))
     posted = posted_sum(quantities, asked, quarters, year)
     words = asked.unit.posted_as.quantity_words(posted, asked.counted_one, asked.counted_many)
     if asked.adds_up is not HowItAddsUp.STOCK:
@@ -186,7 +186,7 @@ def year_totals(
     quantities: Mapping[Period, Decimal], asked: AskedMeasure, quarters: Sequence[Period], year: Year
 ) -> dict[str, Decimal]:
     """What each financial year of the contract adds up to, by its label; nothing for what does not add up."""
-    if not asked.unit.is_posted:
+    if not asked.is_counted:
         return {}
     totals = {}
     for row in grid(quarters, year):
@@ -209,9 +209,10 @@ def _average(quantities: Mapping[Period, Decimal], contract: Period, year: Year)
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(FINEST, rounding=ROUND_HALF_UP)
 
 
-def _percent_words(quantities: Mapping[Period, Decimal]) -> str:
+def _level_words(quantities: Mapping[Period, Decimal], asked: AskedMeasure) -> str:
     if not quantities:
         return ""
     low, high = min(quantities.values()), max(quantities.values())
-    least, greatest = Unit.PERCENT.quantity_words(low), Unit.PERCENT.quantity_words(high)
+    named = (asked.counted_one, asked.counted_many)
+    least, greatest = asked.unit.quantity_words(low, *named), asked.unit.quantity_words(high, *named)
     return least if low == high else f"{least} to {greatest}"

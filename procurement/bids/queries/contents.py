@@ -68,7 +68,7 @@ class OfferShown:
     @property
     def total_label(self) -> str:
         """What the totals of the years are counted in; empty for what does not add up."""
-        if not self.asked.unit.is_posted:
+        if not self.asked.is_counted:
             return ""
         return "Total" if self.asked.unit.posted_as is self.asked.unit else self.asked.unit.posted_as.label
 

@@ -53,6 +53,8 @@ def _purchase(actor: Actor, of: Bid) -> Purchase:
 def _quantity(slot: OfferShown, total: RowTotal, is_gift: bool) -> Quantity:
     asked = slot.asked
     amount = total.average if asked.unit is Unit.FTE else total.posted
+    if asked.adds_up.is_level:
+        amount = max(slot.lines.values(), default=None)
     return Quantity(
         name=slot.title,
         unit=asked.unit,
@@ -62,4 +64,5 @@ def _quantity(slot: OfferShown, total: RowTotal, is_gift: bool) -> Quantity:
         one=asked.counted_one,
         many=asked.counted_many,
         profile=slot.lines,
+        is_level=asked.adds_up.is_level,
     )

@@ -117,7 +117,7 @@ def offered_words(one: Commitment) -> str:
 def _cells(
     actor: Actor, one: Commitment, figures: Figures | None, balances: Balances, day: date
 ) -> tuple[FigureCell, ...]:
-    if not one.counting.unit.is_posted:
+    if not one.counting.is_posted:
         return ()
     return tuple(
         _cell(actor, one, name, (figures or Figures()).get(name), _in_post(one, name, balances, day))

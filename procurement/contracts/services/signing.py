@@ -68,7 +68,7 @@ def _bind(contract: Contract, by: Actor) -> None:
     for one in commitments:
         valuation = valuations[one.measure_id]
         one.valuation = valuation.to_dict() if valuation.is_valued else None
-        if one.counting.unit.is_posted:
+        if one.counting.is_posted:
             one.account_id = _account(contract, one, valuation, by).pk
             lines += [
                 Counted(one.pk, line.period, one.counting.posted(line.quantity, line.period))

@@ -57,17 +57,8 @@ class Written:
     def _miscounted(self) -> Iterator[tuple[str, str]]:
         if self.unit in NOT_ASKED_FOR:
             yield "unit", "Choose FTE in post: it is turned into FTE-years when it is recorded"
-        if (self.unit is Unit.FTE) != (self.adds_up is HowItAddsUp.STOCK):
-            yield (
-                "adds_up",
-                "People in post (FTE) are counted as person-time, and nothing else is. Choose again",
-            )
-        elif (self.unit is Unit.PERCENT) != self.adds_up.is_level:
-            yield (
-                "adds_up",
-                "A percentage is never added up: the latest, the average or the highest stands. Everything else is. "
-                "Choose again",
-            )
+        if misfit := self.adds_up.misfit(self.unit):
+            yield "adds_up", f"{misfit} Choose again"
         named = bool(self.counted_one.strip() and self.counted_many.strip())
         if self.unit is Unit.ITEM and not named:
             yield "counted_one", "Say what one is called, and what several are called"
@@ -88,8 +79,11 @@ class Written:
             if any(text.strip() for _, text, _ in about):
                 yield "worth", "Enter the pounds for one unit, or leave its source, licence and year empty"
             return
-        if self.unit in NOT_WORTH:
-            yield "worth", "Words, percentages and yes or no are not valued in pounds. Leave this empty"
+        if self.unit in NOT_WORTH or self.adds_up.is_level:
+            yield (
+                "worth",
+                "Words, yes or no, and what is never added up are not valued in pounds. Leave this empty",
+            )
         if not self.worth.is_finite() or self.worth < 0:
             yield "worth", "The value must be £0 or more"
         yield from ((field, message) for field, text, message in about if not text.strip())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from councils.policies.domain.counting import Unit
+from councils.policies.domain.counting import HowItAddsUp, Unit
 from councils.policies.domain.requirements import Requirement, of_kind
 from councils.policies.domain.words import EffectKind, Level
 from procurement.opportunities.domain.exceptions import Exceptions
@@ -31,12 +31,13 @@ class MeasureOffered:
     headline: str
     outcome: int
     unit: Unit
+    adds_up: HowItAddsUp = HowItAddsUp.FLOW
     contained_in: int | None = None
 
     @property
     def is_counted(self) -> bool:
-        """Whether a commitment on it can be counted and added up: words and percentages cannot."""
-        return self.unit.is_posted
+        """Whether a commitment on it can be counted and added up: words and levels, such as percentages, cannot."""
+        return self.adds_up.posts(self.unit)
 
 
 @dataclass(frozen=True)

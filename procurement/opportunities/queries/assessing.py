@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from councils.policies import queries as policies
-from councils.policies.domain.counting import Unit
+from councils.policies.domain.counting import HowItAddsUp, Unit
 from councils.policies.domain.framework import Outcome as OutcomeText
 from councils.policies.domain.requirements import Requirement as Required
 from councils.policies.domain.requirements import of_kind
@@ -133,6 +133,7 @@ def _offered(measure: Measure) -> MeasureOffered:
         headline=measure.headline,
         outcome=measure.outcome_id,
         unit=Unit(measure.unit),
+        adds_up=HowItAddsUp(measure.adds_up),
         contained_in=measure.contained_in_id,
     )
 

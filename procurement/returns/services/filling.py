@@ -134,9 +134,9 @@ def _send(line: ReturnLine, by: Actor) -> None:
 
 
 def _statement(line: ReturnLine) -> Statement | None:
-    """What the line adds to the ledger; None for percentages and words, which are not posted."""
+    """What the line adds to the ledger; None for levels and words, which are not posted."""
     counting = line.commitment.counting
-    if not counting.unit.is_posted or line.quantity is None:
+    if not counting.is_posted or line.quantity is None:
         return None
     period = line.period_return.period
     counted = Counted(line.commitment_id, period, counting.posted(line.quantity, period))

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from measures.domain.units import Unit
+from measures.domain.units import HowItAddsUp, Unit
 from procurement.contracts import queries as contracts
 from procurement.ledger import services as ledger
 from procurement.ledger.domain.lines import Counted, Source
@@ -107,7 +107,8 @@ def _decide(line: ReturnLine, step: Move, version: int, by: Actor, **decision: A
 
 
 def _is_posted(line: ReturnLine) -> bool:
-    return Unit(line.commitment.measure.unit).is_posted
+    measure = line.commitment.measure
+    return HowItAddsUp(measure.adds_up).posts(Unit(measure.unit))
 
 
 def _source(line: ReturnLine) -> Source:

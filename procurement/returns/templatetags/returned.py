@@ -1,4 +1,4 @@
-"""A contract's returns, the levels of its percentages, and the entries behind a figure with their evidence: a contract's page asks for these by name."""
+"""A contract's returns, where its levels stand, and the entries behind a figure with their evidence: a contract's page asks for these by name."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def entries_table(context: Context, page: Page) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def levels_of(context: Context, contract: Contract) -> dict[int, tuple[str, ...]]:
-    """How the percentages of a contract stand by its returns, by the key of their commitment."""
+    """How the levels of a contract stand by its returns, by the key of their commitment."""
     return queries.levels(context["request"].actor, contract)
 
 

@@ -8,19 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from procurement.contracts.filters import ordered
-from procurement.contracts.views.sending import sent
 from procurement.returns import forms, queries, services
 from procurement.returns.domain.moves import VERIFY_LINE
-from procurement.returns.filters import SORTS, ReturnFilter
+from procurement.returns.filters import LATEST_FIRST, ReturnFilter
 from socialvalue import clock
 from socialvalue.access.services import allowed
-from socialvalue.access.views import attempt, council_page, show
+from socialvalue.access.views import council_page, sent, show, typed
 from socialvalue.files.queries import opened
 from socialvalue.files.views import as_sheet, to_save
 
 A_PAGE = 25
-LATEST_FIRST = "-due_on"
 SERVICES = {
     forms.FULL: services.verify_line,
     forms.PART: services.part_verify_line,
@@ -28,19 +25,18 @@ SERVICES = {
 }
 
 
-def _chosen(request: HttpRequest):
+def _chosen(request: HttpRequest) -> ReturnFilter:
     actor = request.actor
-    chosen = ReturnFilter(
+    return ReturnFilter(
         request.GET, queries.returns(actor), service_areas=queries.service_areas(actor), day=clock.today()
     )
-    return chosen, ordered(chosen.qs, request.GET.get("sort", ""), SORTS, LATEST_FIRST)
 
 
 @council_page("return.see")
 def returns(request: HttpRequest) -> HttpResponse:
     """The returns, filtered and sorted as the address says."""
-    chosen, found = _chosen(request)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    chosen = _chosen(request)
+    page = Paginator(chosen.rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": chosen,
         "page": page,
@@ -54,7 +50,6 @@ def returns(request: HttpRequest) -> HttpResponse:
 @council_page("return.see")
 def download(request: HttpRequest) -> HttpResponse:
     """The returns of the list as it is filtered, as a file that spreadsheet programs open."""
-    _, found = _chosen(request)
     heads = (
         "Contract", "Title", "Service area", "Supplier", "From", "To", "Due", "Status", "First submitted", "Late",
     )  # fmt: skip
@@ -65,7 +60,7 @@ def download(request: HttpRequest) -> HttpResponse:
             row.period_return.period_start, row.period_return.period_end, row.period_return.due_on,
             row.standing.capitalize(), row.period_return.first_submitted_at, row.late,
         )
-        for row in queries.rows(request.actor, found)
+        for row in queries.rows(request.actor, _chosen(request).rows)
     )  # fmt: skip
     return as_sheet(request, "returns", heads, lines)
 
@@ -96,6 +91,12 @@ def period_return(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "returns/return.html", context)
 
 
+def _decide(*, line, decided, by):
+    """Take what the form decides: the service for it, and what that is asked."""
+    service, wanted = decided
+    return service(line=line, by=by, **wanted)
+
+
 @council_page("return.see")
 def verify_line(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One line: the facts on the left, the decision on the right."""
@@ -103,25 +104,22 @@ def verify_line(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = view.line.period_return
     may = allowed(request.actor, VERIFY_LINE.permission, view.line)
     form = forms.DecisionForm(
-        sent(request),
+        typed(request),
         view=view,
         may=forms.decisions_for(view),
         initial={"version": view.line.version},
         cancel_url=found.get_absolute_url(),
     )
-    if request.method == "POST" and form.is_valid():
-        service, wanted = form.asked(SERVICES)
-        done = attempt(
-            form,
-            service,
-            fresh_version=lambda: queries.line(request.actor, uid).line.version,
-            line=view.line,
-            by=request.actor,
-            **wanted,
-        )
-        if done:
-            messages.success(request, f"{view.commitment}: {done.result.get_status_display().lower()}.")
-            return redirect(found)
+    done = sent(
+        request,
+        form,
+        _decide,
+        lambda: {"line": view.line, "decided": form.asked(SERVICES)},
+        fresh_version=lambda: queries.line(request.actor, uid).line.version,
+    )
+    if done:
+        messages.success(request, f"{view.commitment}: {done.result.get_status_display().lower()}.")
+        return redirect(found)
     context = {"view": view, "period_return": found, "contract": found.contract, "may": may}
     trail = [*_trail(found), (str(view.commitment), None)]
     return show(request, "returns/line.html", form, breadcrumbs=trail, **context)

@@ -83,8 +83,8 @@ class AskedMeasure:
 
     @property
     def is_counted(self) -> bool:
-        """Whether a commitment on it can be counted and added up: words and percentages cannot."""
-        return self.unit.is_posted
+        """Whether a commitment on it can be counted and added up: words and levels, such as percentages, cannot."""
+        return self.adds_up.posts(self.unit)
 
     @property
     def how_counted(self) -> tuple[str, ...]:

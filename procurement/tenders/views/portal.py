@@ -23,9 +23,8 @@ def tenders(request: HttpRequest) -> HttpResponse:
     """The tenders of all councils: open ones unless others are asked for."""
     councils = [(council.slug, council.name) for council in queries.councils_with_tenders(request.actor)]
     rows = queries.published(request.actor)
-    found = filters.TenderFilter(request.GET, queryset=rows, councils=councils, now=clock.now())
-    ordered = filters.sorted_by(found.qs, request.GET.get("sort", ""))
-    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
+    found = filters.TenderFilter(request.GET, rows, councils=councils, now=clock.now())
+    page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
     return show(
         request,
         "portal/tenders/list.html",

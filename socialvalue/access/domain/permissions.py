@@ -172,9 +172,9 @@ PERMISSIONS: dict[str, Permission] = {
     "policy.return": _p("take a version of the policy back to a draft", R.ADMINISTRATOR, R.APPROVER),
     # what measures are worth
     "values.see": _p("see how measures are valued", *STAFF, R.COMMENTER),
-    "values.manage": _p(
-        "load or withdraw licensed unit values", R.ADMINISTRATOR, R.PROCUREMENT_LEAD, begins=True
-    ),
+    "values.manage": _p("load licensed unit values", R.ADMINISTRATOR, R.PROCUREMENT_LEAD, begins=True),
+    # A licence ends also for a council that has passed to another.
+    "values.withdraw": _p("withdraw licensed unit values", R.ADMINISTRATOR, R.PROCUREMENT_LEAD),
     "values.choose": _p("choose how measures are valued", R.ADMINISTRATOR, R.PROCUREMENT_LEAD, begins=True),
     # demonstration
     "clock.move": _p("move the demonstration's clock", *Role),

@@ -31,6 +31,7 @@ SOURCES: dict[Path, str] = {}  # the text of each file of tests
 def _know(items: Iterable[pytest.Item]) -> None:
     """Find functions and what they keep, once: a module may be known by many names."""
     SOURCES.update({path: path.read_text(encoding="utf-8") for path in {item.path for item in items}})
+    gc.unfreeze()  # what is frozen is in no list of objects
     for one in gc.get_objects():
         if isinstance(one, FunctionType):
             FUNCTIONS.append(one)

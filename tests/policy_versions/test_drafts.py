@@ -29,6 +29,12 @@ def test_a_draft_may_begin_on_an_unknown_day(policy, administrator):
     assert (fresh(made).begins_on, fresh(made).begins_unknown) == (APRIL, False)
 
 
+def test_of_a_long_file_name_the_end_is_kept(text, administrator):
+    """Two hundred letters fit; the ending is what tells a policy file."""
+    made = make.uploaded(administrator, text("2027", "2027-04-01"), f"{'p' * 300}.YAML")
+    assert made.file_name == f"{'p' * 195}.YAML"
+
+
 def test_only_a_draft_is_settled(unsettled, draft, administrator, approver):
     """What waits for approval is taken back first, or whoever approves it sees another file than was asked for."""
     services.ask(policy=draft, begins=APRIL, version=draft.version, by=administrator)

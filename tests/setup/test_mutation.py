@@ -91,6 +91,11 @@ def test_it_tells_nothing_where_a_test_asks(tmp_path):
     assert run(tmp_path, TESTS.replace("not over(1, 2)", "not over(2, 2)")) == ["True 11"]
 
 
+def test_it_finds_the_functions_that_python_was_told_to_look_through_no_more(tmp_path):
+    (tmp_path / "conftest.py").write_text("import gc\n\n\ndef pytest_collection_finish():\n    gc.freeze()\n")
+    assert run(tmp_path, TESTS.replace("not over(1, 2)", "not over(2, 2)")) == ["True 11"]
+
+
 def test_it_tries_nothing_where_the_tests_fail_as_they_are(tmp_path):
     first, *_ = run(tmp_path, TESTS.replace("over(3, 2)", "over(1, 2)"))
     assert first == "False 11"

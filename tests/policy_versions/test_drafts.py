@@ -35,6 +35,14 @@ def test_of_a_long_file_name_the_end_is_kept(text, administrator):
     assert made.file_name == f"{'p' * 195}.YAML"
 
 
+def test_a_file_may_be_as_large_as_is_said_and_no_larger(text, administrator, monkeypatch):
+    content = text("2027", "2027-04-01").encode()
+    monkeypatch.setattr("councils.policies.services.drafting.MOST_BYTES", len(content))
+    with pytest.raises(Refusal, match="MB or smaller"):
+        services.upload(file_name="p.yaml", content=content + b"#", by=administrator)
+    assert services.upload(file_name="p.yaml", content=content, by=administrator).status == "draft"
+
+
 def test_only_a_draft_is_settled(unsettled, draft, administrator, approver):
     """What waits for approval is taken back first, or whoever approves it sees another file than was asked for."""
     services.ask(policy=draft, begins=APRIL, version=draft.version, by=administrator)

@@ -89,6 +89,8 @@ class OverTime:
     def keeps(self, year: int) -> Decimal:
         """The share that is left in a calendar year."""
         after = self.years(year)
+        if not after:
+            return Decimal(1)  # also where all of it is gone a year later: 0 to the power of 0 is no number
         return (1 - self.drop_off) ** after / (1 + self.discount) ** after
 
     def words(self, year: int) -> tuple[str, ...]:

@@ -253,7 +253,8 @@ def charts(content: dict) -> tuple[Chart, ...]:
             title = _message(content["total"], method)
             if _worth(content["total"], FigureName.DUE_BY_NOW, method) is None:
                 title = "Nothing that was due by now has a value in pounds"
-            drawn.append(_chart(groups, method, title if len(methods) == 1 else f"{name}: {_small(title)}"))
+            alone = len(methods) == 1 and not _withheld(content["total"])
+            drawn.append(_chart(groups, method, title if alone else f"{name}: {_small(title)}"))
     return tuple(drawn)
 
 

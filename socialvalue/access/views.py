@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from socialvalue.access.domain import Denied, Kind, Refusal, Stale, admits
@@ -86,6 +86,11 @@ def attempt(
     except Stale as stale:
         form.mark_stale(str(stale), fresh_version() if fresh_version else None)
     return Attempt(False)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """The values of a form that was sent, empty ones too; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def sent(

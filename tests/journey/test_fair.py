@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from measures import services as measures
+from measures.models import Measure
 from procurement.journey import queries
 from procurement.tenders import queries as tenders
 from procurement.tenders.domain.scheme import AskedMeasure
@@ -17,6 +18,7 @@ from socialvalue.access.domain import NotFound
 from tests.factories import contracts as make
 from tests.factories import councils
 from tests.factories.opportunities import assessed_procurement, commissioner
+from tests.factories.policies import as_if_unpublished
 from tests.factories.tenders import draft_tender, evaluator, lead, ready_tender
 from tests.world.rows import settle
 
@@ -169,6 +171,15 @@ def test_without_dates_there_is_only_the_time(council, boss):
     said = page(boss, bare)
     assert "Enter the contract dates in the tender" in said and "Proportionate" not in said
     assert "Time that it costs a supplier" in said
+
+
+def test_a_level_gets_none_from_what_contracts_add_up(council, boss, tender):
+    """FTE-years of jobs that were summed say nothing of how many stand at the end of a quarter."""
+    assert shown(boss, tender)["local-jobs"].suggestion is not None
+    with as_if_unpublished("measures_measure"):
+        Measure.objects.filter(council=council, key="local-jobs").update(adds_up="latest", valued_by="")
+    one = shown(boss, tender)["local-jobs"]
+    assert (one.suggestion, one.most, one.is_beyond) == (None, "", False)
 
 
 def test_whoever_sees_no_contracts_gets_no_suggestion(council, boss, tender):

@@ -217,6 +217,12 @@ def test_nor_do_later_years_and_other_prices(quantity, worth, factors, over_time
     assert later.adjusted <= found.adjusted and later.gross == found.gross
 
 
+def test_all_of_it_may_be_gone_after_the_first_year():
+    """£3,000 in the first year with a drop-off of 100%, and nothing in the next."""
+    gone = Valuation(Unit.HOUR, ((None, Decimal(3000)),), over_time=OverTime(2026, drop_off=Decimal(1)))
+    assert [value(Decimal(1), gone, year).adjusted for year in (2026, 2027)] == [Decimal(3000), Decimal(0)]
+
+
 def test_nothing_fades_in_the_first_year():
     """£3,000 x 0.80 in 2025; in 2026 x 0.70 / 1.035 as well: £2,400 x 100 / 90.5005 = £2,651.92, then £1,793.57."""
     first, second = value(Decimal(12), EVERYTHING, 2025), value(Decimal(12), EVERYTHING, 2026)

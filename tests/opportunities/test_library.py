@@ -134,6 +134,14 @@ def test_it_is_proposed_only_once_the_contract_is_signed(written, lead):
         proposed(written, lead)
 
 
+def test_a_measure_of_a_bidder_that_lost_is_not_proposed(signed, lead):
+    """It is in no contract, so nothing was learned by using it."""
+    signed.bidder = people.supplier()
+    assert not queries.may_be_in_library(lead, signed)
+    signed.bidder = signed.procurement.contract.supplier
+    assert queries.may_be_in_library(lead, signed)
+
+
 def test_only_a_lead_proposes_and_only_once_with_a_reason(signed, lead, commissioner, administrator):
     for actor in (commissioner, administrator):
         with pytest.raises(Denied):

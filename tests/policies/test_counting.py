@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from councils.policies.domain.counting import Unit
+from councils.policies.domain.counting import HowItAddsUp, Unit
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,60 @@ def test_percentages_and_words_are_not_posted():
 
 def test_people_in_post_are_posted_as_years_of_work():
     assert {unit: unit.posted_as for unit in Unit if unit.posted_as is not unit} == {Unit.FTE: Unit.FTE_YEAR}
+
+
+LEVEL = "latest average maximum"
+# How each unit may add up: people in post as person-time, numbers as sums, and any number but a yes as a level.
+FITS = {
+    Unit.FTE: f"stock {LEVEL}",
+    Unit.FTE_YEAR: f"flow {LEVEL}",
+    Unit.WEEK: f"flow {LEVEL}",
+    Unit.HOUR: f"flow {LEVEL}",
+    Unit.GBP: f"flow {LEVEL}",
+    Unit.TCO2E: f"flow {LEVEL}",
+    Unit.ITEM: f"flow {LEVEL}",
+    Unit.YES_NO: "flow",
+    Unit.PERCENT: LEVEL,
+    Unit.NARRATIVE: "flow",
+}
+
+
+@pytest.mark.parametrize("unit", Unit, ids=str)
+def test_how_a_unit_may_add_up(unit):
+    assert {how.value for how in HowItAddsUp if not how.misfit(unit)} == set(FITS[unit].split())
+
+
+@pytest.mark.parametrize(
+    ("how", "unit", "words"),
+    [
+        ("stock", "hour", "Only people in post (FTE) are counted as person-time."),
+        ("stock", "percent", "Only people in post (FTE) are counted as person-time."),
+        ("latest", "yes_no", "Words, and yes or no, have no level."),
+        ("flow", "percent", "A percentage is never added up: the latest, the average or the highest stands."),
+        (
+            "flow",
+            "fte",
+            "People in post (FTE) are counted as person-time, or the latest, the average or the highest stands: a sum "
+            "would count them anew in each quarter.",
+        ),
+    ],
+)
+def test_why_a_unit_does_not_add_up_so(how, unit, words):
+    assert HowItAddsUp(how).misfit(Unit(unit)) == words
+
+
+@pytest.mark.parametrize(
+    ("how", "unit", "posted"),
+    [
+        ("flow", "hour", True),
+        ("stock", "fte", True),
+        ("flow", "yes_no", True),
+        ("flow", "narrative", False),
+        ("latest", "hour", False),
+        ("average", "fte", False),
+        ("maximum", "percent", False),
+    ],
+)
+def test_what_stands_in_the_ledger(how, unit, posted):
+    """Five people at the end of each of four quarters are five, and not twenty."""
+    assert HowItAddsUp(how).posts(Unit(unit)) is posted

@@ -62,6 +62,46 @@ def test_twice_is_the_same_as_once():
     assert list(PolicyVersion.objects.values_list("id", "loaded_at", "checksum")) == stamps
 
 
+def test_the_council_is_kept_as_its_file_tells_of_it(written):
+    """Every part of it; what the file says at a later loading takes its place."""
+    load(
+        written(
+            "westmere",
+            ("{month: 7, day: 1}", "{month: 7, day: 3}"),
+            ("districts: [WM1]", "districts: [WM1, WM2]"),
+        )
+    )
+    kept = Council.objects.values().get()
+    del kept["id"], kept["uid"]
+    assert kept == {
+        "slug": "westmere",
+        "name": "Westmere Council",
+        "short_name": "Westmere",
+        "reference_prefix": "WM",
+        "gss_code": "E06000905",
+        "colour": "#4a4a00",
+        "year_starts_month": 7,
+        "year_starts_day": 3,
+        "region": "Invented",
+        "website": "https://westmere.example",
+        "postcode_districts": ["WM1", "WM2"],
+        "bodies": [{"key": "leadership-board", "name": "the Leadership Board"}],
+        "authority": "sub_central",
+        "returns_due_after_days": 10,
+        "report_template": {},
+        "successor_id": None,
+        "succeeded_on": None,
+    }
+    assert list(ServiceArea.objects.order_by("id").values_list("key", "name")) == [
+        ("north", "North"),
+        ("south", "South"),
+    ]
+    second = ("version: first", "version: second"), ("name: North", "name: Further north")
+    load(written("westmere", ("due_after_days: 10", "due_after_days: 20"), *second))
+    assert Council.objects.get().returns_due_after_days == 20
+    assert ServiceArea.objects.get(key="north").name == "Further north"
+
+
 def test_a_file_with_one_mistake_leaves_nothing(written):
     before = rows()
     told = refused(written("westmere", ("group: net-zero", "group: green")))

@@ -324,8 +324,10 @@ def test_twice_is_the_same(council):
     assert one.rule_set() == other.rule_set()
 
 
-def test_a_file_is_kept_as_json_and_read_back():
-    part = framework("rotherham")
+@pytest.mark.parametrize("council", FILES)
+def test_a_file_is_kept_as_json_and_read_back(council):
+    """Those that begin on a day, and those that begin on an unknown one."""
+    part = framework(council)
     assert type(part).model_validate_json(part.model_dump_json()) == part
 
 

@@ -7,9 +7,10 @@ from django.core import mail
 from django.urls import reverse
 
 from councils.policies import queries, services, tasks
+from councils.policies.domain.rewriting import edited
 from councils.policies.models import PolicyReview, PolicyVersion
 from measures import services as measures
-from socialvalue.access.domain import Denied, Refusal, Role
+from socialvalue.access.domain import Actor, Denied, Refusal, Role
 from socialvalue.access.models import AuditEntry
 from socialvalue.jobs.models import Job
 from tests.factories import councils as people
@@ -138,6 +139,37 @@ def test_marked_as_done_it_waits_no_more_until_the_next_april(as_, policy, admin
     assert "Review the policy" not in home(browser) and beat() == 0
     at("2028-04-01T00:01")
     assert "Review the policy" in home(browser) and beat() == 2
+
+
+def test_of_several_that_were_done_the_last_one_counts_and_stands_first(policy, administrator, at):
+    at("2028-04-20")
+    mark(policy, administrator)
+    mark(policy, administrator, due_on=date(2028, 4, 1), done_on=date(2028, 4, 19), note="Again.")
+    (row,) = queries.reviews(administrator, policy)
+    assert [one.note for one in row.done] == ["Again.", "Nothing changes."]
+    assert row.due.on == date(2029, 4, 1)
+
+
+def test_nobody_chooses_another_day_than_the_policy_names(policy, administrator, at):
+    at("2027-04-20")
+    mark(policy, administrator, next_on=date(2027, 6, 1))
+    assert PolicyReview.objects.get().next_on is None
+    assert queries.review(administrator, policy, 0).due.on == date(2028, 4, 1)
+
+
+def test_a_rhythm_of_an_unknown_day_starts_on_the_day_in_london(db, at):
+    """At half past midnight on 1 July in London it is still 30 June by the universal clock."""
+
+    def every_year(values):
+        april(values)
+        del values["policy"]["reviews"][0]["month"]
+
+    at("2027-07-01T00:30")
+    people.load_national()
+    text = edited((ROOT / "fixtures/councils/rotherham.yaml").read_text(), every_year)
+    policy = measures.load_framework(path=None, text=text, name="july.yaml").policy
+    (row,) = queries.reviews(Actor.system(), policy)
+    assert policy.begins_on is None and row.due.on == date(2028, 7, 1)
 
 
 def test_a_second_mark_of_the_same_review_is_told(policy, administrator, at):

@@ -165,6 +165,7 @@ def test_open_pounds_stay_beside_those_that_are_left_out():
     assert tables.not_shown(found).startswith("Pounds by National TOMs are not shown. With the quantities")
     assert tables.is_priced(found) and tables.withholds_areas(found)
     (chart,) = tables.charts(found)
+    assert chart.title == "Open values: verified delivery is £500.00 behind what was due"
     assert "1,000.00" in chart.description and "501.85" not in chart.description
 
 

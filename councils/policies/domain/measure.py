@@ -17,6 +17,14 @@ from councils.policies.domain.shape import (
 )
 from councils.policies.domain.sources import Read
 
+# How a unit adds up that does not add up as most do, in the words of a file.
+FITTING = {
+    Unit.FTE: "people in post (fte) add up as a stock, or stand as the latest, average or maximum",
+    Unit.PERCENT: "a percentage is never added up: say whether the latest, average or maximum stands",
+    Unit.YES_NO: "yes or no is a flow",
+    Unit.NARRATIVE: "words are a flow",
+}
+
 
 class MeasureGroup(Part):
     """Measures that a rule may ask one of."""
@@ -94,8 +102,8 @@ class Measure(Read):
 
     @model_validator(mode="after")
     def _unit_fits(self) -> "Measure":
-        if misfit := self.adds_up.misfit(self.unit):
-            raise WrongAt("adds_up", f"does not fit the unit: {misfit}")
+        if self.adds_up.misfit(self.unit):
+            raise WrongAt("adds_up", FITTING.get(self.unit, "only people in post (fte) add up as a stock"))
         if self.adds_up.is_level and self.valued_by:
             raise WrongAt("valued_by", "is left out: what is never added up has no value in pounds")
         if self.unit is Unit.FTE_YEAR:

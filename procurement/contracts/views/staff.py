@@ -11,10 +11,9 @@ from django.urls import reverse
 from procurement.contracts import forms, queries, services
 from procurement.contracts.domain import SIGN
 from procurement.contracts.filters import BY_REFERENCE, ContractFilter
-from procurement.contracts.views.sending import sent
 from socialvalue import clock
 from socialvalue.access.services import allowed, may_move
-from socialvalue.access.views import attempt, council_page, show
+from socialvalue.access.views import council_page, sent, show, typed
 from socialvalue.files.views import as_sheet
 
 A_PAGE = 25
@@ -98,12 +97,11 @@ def prepare(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     made = queries.contract_of(request.actor, uid)
     if made and request.method == "GET":
         return redirect(made)
-    form = forms.PrepareForm(sent(request), managers=queries.managers(request.actor))
-    if request.method == "POST" and form.is_valid():
-        done = attempt(form, services.prepare, award=award, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, "The contract is prepared. Sign it when both sides have signed.")
-            return redirect(done.result)
+    form = forms.PrepareForm(typed(request), managers=queries.managers(request.actor))
+    done = sent(request, form, services.prepare, lambda: {"award": award, **form.cleaned_data})
+    if done:
+        messages.success(request, "The contract is prepared. Sign it when both sides have signed.")
+        return redirect(done.result)
     preview = queries.preview(request.actor, award)
     procurement = award.tender.procurement
     return show(
@@ -122,28 +120,32 @@ def prepare(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     )
 
 
+def _done(request: HttpRequest, form, service, found) -> bool:
+    """Whether the form about a contract was sent and ``service`` took what it holds."""
+    return bool(
+        sent(
+            request,
+            form,
+            service,
+            lambda: {"contract": found, **form.cleaned_data},
+            fresh_version=lambda: queries.contract(request.actor, found.uid).version,
+        )
+    )
+
+
 @council_page("contract.name_manager")
 def manager(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Name another manager for a contract."""
     found = queries.contract(request.actor, uid)
     form = forms.ChangeManagerForm(
-        sent(request),
+        typed(request),
         managers=queries.managers(request.actor),
         initial={"manager": found.manager_id, "version": found.version},
         cancel_url=found.get_absolute_url(),
     )
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            services.name_manager,
-            fresh_version=lambda: queries.contract(request.actor, uid).version,
-            contract=found,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, f"{found.manager.name} now manages this contract and has been told.")
-            return redirect(found)
+    if _done(request, form, services.name_manager, found):
+        messages.success(request, f"{found.manager.name} now manages this contract and has been told.")
+        return redirect(found)
     return show(
         request, "contracts/manager.html", form, contract=found, breadcrumbs=_under(found, "Contract manager")
     )
@@ -156,20 +158,11 @@ def sign(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if found.status not in SIGN.sources and request.method == "GET":
         return redirect(found)
     form = forms.SignForm(
-        sent(request), initial={"version": found.version}, cancel_url=found.get_absolute_url()
+        typed(request), initial={"version": found.version}, cancel_url=found.get_absolute_url()
     )
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            services.sign,
-            fresh_version=lambda: queries.contract(request.actor, uid).version,
-            contract=found,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, "The contract is signed. Its commitments stand in the ledger.")
-            return redirect(found)
+    if _done(request, form, services.sign, found):
+        messages.success(request, "The contract is signed. Its commitments stand in the ledger.")
+        return redirect(found)
     return show(
         request,
         "contracts/sign.html",

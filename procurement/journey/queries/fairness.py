@@ -59,7 +59,8 @@ class BurdenShown:
 class MeasureShown:
     """One measure that is asked, with a proportionate quantity and the one above which it looks odd, in words.
 
-    ``suggestion`` is None where no signed contract has the measure, or the measure is one that cannot be scaled.
+    ``suggestion`` is None where no signed contract has the measure, or the measure is one that cannot be scaled,
+    such as a level: what contracts add up says nothing of what stands at a time.
     ``is_beyond`` tells that the contracts behind it went above the line.
     """
 
@@ -116,6 +117,8 @@ def _gifts(actor: Actor, built: Draft) -> frozenset[str]:
 
 def _measure(one: AskedMeasure, is_gift: bool, purchase: Purchase, pasts: Pasts, cpv: str) -> MeasureShown:
     fairness, counted = measures.fairness(), (one.counted_one, one.counted_many)
+    if one.adds_up.is_level:
+        return MeasureShown(one, is_gift, None, "", False)
     ceiling = most(one.unit, purchase, fairness, is_gift=is_gift)
     found = suggest(
         pasts.get((one.key, one.unit.value), []),

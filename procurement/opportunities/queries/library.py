@@ -13,8 +13,7 @@ from measures.models import Measure
 from procurement.ledger import queries as ledger
 from procurement.ledger.domain.figures import Figures, Selection
 from procurement.opportunities.domain.library import key_for, part_of
-from procurement.opportunities.models import BespokeMeasure, LibraryProposal
-from procurement.opportunities.queries.finding import contract_is_signed
+from procurement.opportunities.models import BespokeMeasure, LibraryProposal, Procurement
 from socialvalue import clock
 from socialvalue.access.domain import PERMISSIONS, Actor, NotFound, Refusal, Role, admits
 from socialvalue.access.domain.waiting import Waiting
@@ -55,8 +54,13 @@ def measure_in_policy(actor: Actor, of: LibraryProposal) -> Measure | None:
 
 
 def may_be_in_library(actor: Actor, written: BespokeMeasure) -> bool:
-    """Whether it has come to a signed contract, so that it can be proposed for others."""
-    return written.measure_id is not None and contract_is_signed(actor, written.procurement)
+    """Whether it has come to a signed contract, so that it can be proposed for others: a bidder's only with its own."""
+    if written.measure_id is None:
+        return False
+    signed = Procurement.objects.visible_to(actor).filter(
+        pk=written.procurement_id, contract__status="signed"
+    )
+    return (signed.filter(contract__supplier_id=written.bidder_id) if written.bidder_id else signed).exists()
 
 
 def free_key(actor: Actor, written: BespokeMeasure) -> str:

@@ -9,13 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from measures.domain.units import Unit
-from procurement.contracts.views.sending import sent
 from procurement.returns import forms, queries, services
 from procurement.returns.domain.moves import SUBMIT
 from procurement.returns.domain.timing import not_open_refusal
 from procurement.returns.queries import LineView, ReturnRow
 from socialvalue import clock
-from socialvalue.access.views import attempt, show, supplier_page
+from socialvalue.access.views import sent, show, supplier_page, typed
 from socialvalue.files.queries import opened
 from socialvalue.files.views import to_save
 
@@ -87,7 +86,7 @@ def line(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     view = queries.line(request.actor, uid)
     found = view.line.period_return
     form = forms.LineForm(
-        sent(request),
+        typed(request),
         view=view,
         initial={
             "quantity": bool(view.quantity)
@@ -99,17 +98,14 @@ def line(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         },
         cancel_url=reverse("portal_returns:return", args=[found.uid]),
     )
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            services.save_line,
-            fresh_version=lambda: queries.line(request.actor, uid).line.version,
-            line=view.line,
-            by=request.actor,
-            **form.answer(),
-        )
-        if done:
-            return redirect("portal_returns:files", uid=uid)
+    if sent(
+        request,
+        form,
+        services.save_line,
+        lambda: {"line": view.line, **form.answer()},
+        fresh_version=lambda: queries.line(request.actor, uid).line.version,
+    ):
+        return redirect("portal_returns:files", uid=uid)
     return show(
         request,
         "portal/returns/line.html",
@@ -129,17 +125,19 @@ def files(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if going_on and not request.FILES:
         return redirect("portal_returns:return", uid=found.uid)
     form = forms.FileForm(
-        sent(request), request.FILES or None, most_megabytes=settings.EVIDENCE_MAX_BYTES // MEGABYTE
+        typed(request), request.FILES or None, most_megabytes=settings.EVIDENCE_MAX_BYTES // MEGABYTE
     )
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form, services.attach, line=view.line, upload=form.cleaned_data["file"], by=request.actor
-        )
-        if done:
-            messages.success(request, f"{done.result.shown_name} is attached.")
-            if going_on:
-                return redirect("portal_returns:return", uid=found.uid)
-            return redirect("portal_returns:files", uid=uid)
+    done = sent(
+        request,
+        form,
+        services.attach,
+        lambda: {"line": view.line, "upload": form.cleaned_data["file"]},
+    )
+    if done:
+        messages.success(request, f"{done.result.shown_name} is attached.")
+        if going_on:
+            return redirect("portal_returns:return", uid=found.uid)
+        return redirect("portal_returns:files", uid=uid)
     return show(
         request,
         "portal/returns/files.html",
@@ -177,21 +175,18 @@ def check(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return redirect("portal_returns:return", uid=uid)
     row = queries.row(request.actor, found)
     form = forms.SubmitForm(
-        sent(request),
+        typed(request),
         initial={"version": found.version},
         cancel_url=reverse("portal_returns:return", args=[found.uid]),
     )
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            services.submit,
-            fresh_version=lambda: queries.period_return(request.actor, uid).version,
-            period_return=found,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            return redirect("portal_returns:submitted", uid=uid)
+    if sent(
+        request,
+        form,
+        services.submit,
+        lambda: {"period_return": found, **form.cleaned_data},
+        fresh_version=lambda: queries.period_return(request.actor, uid).version,
+    ):
+        return redirect("portal_returns:submitted", uid=uid)
     lines = [view for view in queries.lines(request.actor, found) if view.can_change]
     return show(
         request,

@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from procurement.contracts.views.sending import sent
 from procurement.returns import forms, queries, services
 from procurement.returns.domain.moves import VERIFY_LINE
 from procurement.returns.filters import LATEST_FIRST, ReturnFilter
 from socialvalue import clock
 from socialvalue.access.services import allowed
-from socialvalue.access.views import attempt, council_page, show
+from socialvalue.access.views import council_page, sent, show, typed
 from socialvalue.files.queries import opened
 from socialvalue.files.views import as_sheet, to_save
 
@@ -92,6 +91,12 @@ def period_return(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "returns/return.html", context)
 
 
+def _decide(*, line, decided, by):
+    """Take what the form decides: the service for it, and what that is asked."""
+    service, wanted = decided
+    return service(line=line, by=by, **wanted)
+
+
 @council_page("return.see")
 def verify_line(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One line: the facts on the left, the decision on the right."""
@@ -99,25 +104,22 @@ def verify_line(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = view.line.period_return
     may = allowed(request.actor, VERIFY_LINE.permission, view.line)
     form = forms.DecisionForm(
-        sent(request),
+        typed(request),
         view=view,
         may=forms.decisions_for(view),
         initial={"version": view.line.version},
         cancel_url=found.get_absolute_url(),
     )
-    if request.method == "POST" and form.is_valid():
-        service, wanted = form.asked(SERVICES)
-        done = attempt(
-            form,
-            service,
-            fresh_version=lambda: queries.line(request.actor, uid).line.version,
-            line=view.line,
-            by=request.actor,
-            **wanted,
-        )
-        if done:
-            messages.success(request, f"{view.commitment}: {done.result.get_status_display().lower()}.")
-            return redirect(found)
+    done = sent(
+        request,
+        form,
+        _decide,
+        lambda: {"line": view.line, "decided": form.asked(SERVICES)},
+        fresh_version=lambda: queries.line(request.actor, uid).line.version,
+    )
+    if done:
+        messages.success(request, f"{view.commitment}: {done.result.get_status_display().lower()}.")
+        return redirect(found)
     context = {"view": view, "period_return": found, "contract": found.contract, "may": may}
     trail = [*_trail(found), (str(view.commitment), None)]
     return show(request, "returns/line.html", form, breadcrumbs=trail, **context)

@@ -31,6 +31,7 @@ from tests.factories import bids as make
 from tests.factories.councils import rotherham, staff, supplier, supplier_member
 from tests.factories.tenders import evaluator, published_tender
 from tests.world import time
+from tests.world.rows import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,9 @@ def _sealed(council: Council, closed: bool) -> Tender:
 def built(request, django_db_setup, django_db_blocker) -> Iterator[tuple[Tender, datetime]]:
     """The tender before and after its deadline with the moment, built once for the tests that start from it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield _sealed(rotherham(), closed=request.param), clock.now()
+        tender = _sealed(rotherham(), closed=request.param)
+        settle()
+        yield tender, clock.now()
         transaction.set_rollback(True)
 
 

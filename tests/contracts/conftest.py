@@ -7,6 +7,7 @@ from procurement.contracts.models import Contract
 from socialvalue import clock
 from tests.factories import contracts as make
 from tests.factories import councils
+from tests.world.rows import settle
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,7 @@ def built(council) -> Contract:
     """A signed contract; tests take ``contract``, which is fetched for each of them."""
     contract = make.signed_contract(council)
     clock.reset()
+    settle()
     return contract
 
 

@@ -20,6 +20,7 @@ from tests.factories import councils
 from tests.factories.opportunities import assessed_procurement, commissioner
 from tests.factories.policies import as_if_unpublished
 from tests.factories.tenders import draft_tender, evaluator, lead, ready_tender
+from tests.world.rows import settle
 
 MEASURES = ("local-jobs", "business-advice", "donations", "apprenticeships", "local-spend")
 FOUR_YEARS = {"contract_starts_on": date(2027, 4, 1), "contract_ends_on": date(2031, 3, 31)}
@@ -39,6 +40,7 @@ def council(django_db_setup, django_db_blocker):
         clock.reset()
         make.signed_contract(councils.invented_council(), offers={"local-jobs": 100})
         clock.reset()
+        settle()
         yield found
         transaction.set_rollback(True)
 

@@ -15,6 +15,7 @@ from tests.contracts.conftest import (
     rows,
 )
 from tests.factories import returns as make
+from tests.world.rows import settle
 
 __all__ = [
     "as_",
@@ -33,6 +34,7 @@ def built_return(built) -> QuarterlyReturn:
     """The first return of the module's contract; tests take ``due``."""
     one = make.due_return(built.council, built)
     clock.reset()
+    settle()
     return one
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.world import time
+from tests.world.licensed import licensed_world
 from tests.world.looking import Browsers
-from tests.world.standing import World, standing, the_world
+from tests.world.standing import World, standing
 
 
-def fixtures_of(make: Callable[[], World] = the_world, then: Callable[[], None] = lambda: None) -> tuple:
+def fixtures_of(make: Callable[[], World] = licensed_world, then: Callable[[], None] = lambda: None) -> tuple:
     """``built``, ``world`` and ``browsers`` for a ``conftest.py``; ``then`` is done once the world stands."""
 
     @pytest.fixture(scope="package")

@@ -18,7 +18,7 @@ from tests.world import time
 from tests.world.delivery import Delivery
 from tests.world.frameworks import invented_council, real_council
 from tests.world.people import Firm, Say, firm
-from tests.world.rows import copy_in, copy_out, count_anew
+from tests.world.rows import copy_in, copy_out, count_anew, settle
 from tests.world.town import Town
 
 # Words that stand on no page but where somebody put them.
@@ -136,12 +136,13 @@ def stand(make: Callable[[], World]) -> World:
     else:
         world = make()
         _kept[name] = Kept(world, copy_out())
+    settle()
     count_anew()
     return _kept[name].world
 
 
 @contextmanager
-def standing(blocker, make: Callable[[], World] = the_world) -> Iterator[World]:
+def standing(blocker, make: Callable[[], World]) -> Iterator[World]:
     """The world for all tests of a folder, in one transaction that is rolled back when the last has run; each test
     has a savepoint of its own in it."""
     with blocker.unblock(), transaction.atomic():

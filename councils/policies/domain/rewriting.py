@@ -7,7 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-WIDTH = 100  # of a line of a piece that is to be read and copied
+WIDTH = 60  # of a line of a piece that is to be read and copied
 
 
 def edited(text: str, change: Callable[[Any], None]) -> str:

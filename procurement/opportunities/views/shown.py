@@ -256,8 +256,6 @@ def worth_rows(one) -> list[dict[str, Any]]:
 
 def proposal_rows(one, so_far) -> list[dict[str, Any]]:
     """A measure that is proposed for the library: by whom, from where, and what came of it so far."""
-    named = (so_far.committed_now, so_far.reported, so_far.verified)
-    promised, reported, verified = (_counted(one.written, amount) for amount in named)
     return [
         {
             "key": "Written for",
@@ -267,13 +265,20 @@ def proposal_rows(one, so_far) -> list[dict[str, Any]]:
         {"key": "Outcome", "value": one.written.outcome.title},
         {"key": "Why others could use it", "value": one.why},
         {"key": "Proposed", "value": f"By {one.proposed_by or 'the system'}, {date_time(one.proposed_at)}"},
-        {"key": "Promised so far", "value": promised},
-        {"key": "Reported so far", "value": reported},
-        {"key": "Verified so far", "value": verified},
+        *_so_far_rows(one.written, so_far),
     ]
 
 
-def _counted(written, amount) -> str:
-    if HowItAddsUp(written.adds_up).is_level or not Unit(written.unit).is_posted:
-        return "Never added up: each return of the contract has its own"
+def _so_far_rows(written, so_far) -> list[dict[str, Any]]:
+    if not HowItAddsUp(written.adds_up).posts(Unit(written.unit)):
+        return [{"key": "So far", "value": "Never added up: the page of the contract says where it stands"}]
+    named = {
+        "Promised so far": so_far.committed_now,
+        "Reported so far": so_far.reported,
+        "Verified so far": so_far.verified,
+    }
+    return [{"key": key, "value": _counted(amount)} for key, amount in named.items()]
+
+
+def _counted(amount) -> str:
     return "; ".join(part.words for part in amount.parts) or "Nothing yet"

@@ -195,6 +195,13 @@ def test_another_councils_prefix_is_refused(written):
     assert Council.objects.count() == 1
 
 
+def test_where_clauses_differ_is_told_once_with_what_governs():
+    """Two rules of North East Lincolnshire weigh the whole and one the quality element, each pair in the same words."""
+    told = load(FIXTURES / "national.yaml", COUNCILS / "north-east-lincolnshire.yaml")
+    assert told.count("One clause weighs social value against the overall score") == 1
+    assert told.count("Delivery and Reporting 2 governs.") == 1
+
+
 def test_fifty_megabytes_are_refused_by_their_size(tmp_path):
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:

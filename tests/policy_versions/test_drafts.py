@@ -54,11 +54,13 @@ def test_only_a_draft_is_settled(unsettled, draft, administrator, approver):
         assert fresh(policy).source == policy.source
 
 
-def test_the_history_keeps_which_rule_governs_and_why(unsettled, administrator):
+def test_the_history_keeps_which_rule_governs_and_why(as_, unsettled, administrator):
     told = {"governs": "weight", "over": "second-weight", "because": "The stricter."}
     services.settle(policy=unsettled, version=unsettled.version, by=administrator, **told)
     entry = AuditEntry.objects.get(act="settled which rule of the policy governs")
     assert (entry.user_id, entry.detail) == (administrator.user_id, told)
+    page = as_(administrator).get(reverse("policies:history", args=[unsettled.uid])).content.decode()
+    assert "The stricter." in page
 
 
 def test_the_council_changes_with_the_version_that_is_published_and_not_before(text, policy, administrator):

@@ -187,7 +187,8 @@ def test_a_published_version_cannot_be_changed_by_any_way(draft, administrator, 
 def test_taken_back_it_can_be_asked_for_by_somebody_else(rotherham, draft, administrator):
     second = people.staff(rotherham, Role.ADMINISTRATOR)
     asked = ask(draft, administrator)
-    services.take_back(policy=asked, reason="Too soon.", version=asked.version, by=second)
+    services.take_back(policy=asked, reason="  Too soon. ", version=asked.version, by=second)
+    assert AuditEntry.objects.get(act="took the policy back to a draft").detail == {"reason": "Too soon."}
     again = fresh(draft)
     assert (again.status, again.asked_by_id) == ("draft", None)
     assert publish(ask(again, second), administrator).status == "published"
@@ -247,12 +248,14 @@ def test_a_draft_is_nobodys_policy_and_the_public_does_not_see_it(client, draft,
     assert draft.number not in client.get("/register/policies/").content.decode()
 
 
-def test_the_command_publishes_what_stands_as_a_draft(draft, tmp_path):
+def test_the_command_publishes_what_stands_as_a_draft(draft, tmp_path, at):
     path = tmp_path / "rotherham.yaml"
     path.write_text(draft.source, encoding="utf-8")
+    at("2027-03-03T12:00")
     call_command("load_framework", str(path))
     made = fresh(draft)
     assert made.status == "published" and made.published_by is None
+    assert (str(made.published_at.date()), made.loaded_at) == ("2027-03-03", draft.loaded_at)
     assert Measure.objects.filter(policy=made).exists()
     assert PolicyVersion.objects.filter(number="2027").count() == 1
 

@@ -38,6 +38,7 @@ def test_a_good_file_becomes_a_draft_and_nothing_else(as_, administrator, policy
     assert answer.url == reverse("policies:draft", args=[made.uid])
     assert (made.status, made.source, str(made.begins_on)) == ("draft", content, "2027-04-01")
     assert made.uploaded_by_id == administrator.user_id and made.file_name == "policy.yaml"
+    assert (made.asked_by_id, made.published_by_id, made.published_at) == (None, None, None)
     assert (Outcome.objects.count(), Measure.objects.count()) == (outcomes, measures)
     assert AuditEntry.objects.filter(act="uploaded a draft of the policy", record_id=made.pk).count() == 1
 

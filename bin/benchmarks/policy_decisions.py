@@ -51,11 +51,11 @@ def floor() -> Counter:
     """The same three answers by plain comparisons, with nothing cited and no reason given."""
     counted: Counter = Counter()
     for of in FACTS:
-        over = of.value_ex_vat > LINE
+        over, is_grant = of.value_ex_vat > LINE, of.contract_type is ContractType.GRANT
         level = Level.OPEN
-        if of.route in BOUGHT:
+        if of.route in BOUGHT and not is_grant:
             level = Level.REQUIRED if over else Level.ENCOURAGED
-        weight = Decimal(20) if over and of.route in SCORED else None
+        weight = Decimal(20) if over and of.route in SCORED and not is_grant else None
         duty = False
         if of.contract_type in SERVICES and of.route in BY_THE_ACT and not of.urgent:
             line = TABLE.line_for(of)

@@ -45,12 +45,16 @@ class Demonstration:
 
 @dataclass(frozen=True)
 class Place:
-    """One item of the main navigation: where it leads, who has it, and the apps whose pages belong to it."""
+    """One item of the main navigation: where it leads, who has it, and the apps whose pages belong to it.
+
+    ``holds_below``: so do all pages below its address, of whatever app.
+    """
 
     label: str
     name: str
     permission: str | None
     apps: tuple[str, ...]
+    holds_below: bool = False
 
 
 COUNCIL_PLACES = (
@@ -64,7 +68,7 @@ COUNCIL_PLACES = (
     Place("Contracts", "contracts:list", "contract.see", ("contracts",)),
     Place("Returns", "returns:list", "return.see", ("returns",)),
     Place("Reports", "reporting:list", "report.see", ("reporting",)),
-    Place("Policy", "policies:current", "policy.see", ("policies", "measures")),
+    Place("Policy", "policies:current", "policy.see", ("policies", "measures"), holds_below=True),
     Place("Council", "people:council", "council.see", ()),
 )
 PUBLIC_PLACES = (
@@ -85,8 +89,17 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[Link]:
     here = request.resolver_match
     name, app = (here.view_name, here.app_name) if here else ("", "")
     own = {place.name for place in places}
+    holding = next(
+        (one for one in places if one.holds_below and request.path.startswith(reverse(one.name))), None
+    )
+
+    def is_here(place: Place) -> bool:
+        if holding:
+            return place is holding
+        return place.name == name or (app in place.apps and name not in own)
+
     return [
-        Link(place.label, reverse(place.name), place.name == name or (app in place.apps and name not in own))
+        Link(place.label, reverse(place.name), is_here(place))
         for place in places
         if place.permission is None or actor.has(*PERMISSIONS[place.permission].roles)
     ]

@@ -67,11 +67,6 @@ class ChoiceForm(PlainForm):
         for name, words in guides.items():
             self.fields[name].help_text = f"{self.fields[name].help_text}. {words}"
 
-    def kept(self) -> list[tuple[str, str]]:
-        """Everything that was typed, box by box, for the page on which it is checked."""
-        boxes = {name for name in self.data if name.rsplit("_", 1)[0] in self.fields or name in self.fields}
-        return [(name, self.data[name]) for name in sorted(boxes)]
-
     def choice(self, measure: str) -> Choice:
         """The choice that was made, for the measure of that key or for all of them."""
         said = self.cleaned_data

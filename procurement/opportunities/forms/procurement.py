@@ -180,11 +180,6 @@ class NewProcurementForm(DetailsForm):
         kwargs["initial"] = {"uid": uuid.uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
 
-    def kept(self) -> list[tuple[str, str]]:
-        """Everything that was typed, box by box, for the page on which the answers are checked."""
-        boxes = {name for name in self.data if name.rsplit("_", 1)[0] in self.fields or name in self.fields}
-        return [(name, self.data[name]) for name in sorted(boxes)]
-
 
 class ChangeDetailsForm(DetailsForm):
     """The same for a procurement that is there already."""

@@ -49,6 +49,11 @@ class PlainForm(forms.Form):
         for name, field in self.fields.items():
             _speak_plainly(field, name)
 
+    def kept(self) -> list[tuple[str, str]]:
+        """Everything that was typed, box by box, for the page on which it is checked."""
+        boxes = {name for name in self.data if name.rsplit("_", 1)[0] in self.fields or name in self.fields}
+        return [(name, self.data[name]) for name in sorted(boxes)]
+
     @property
     def helper(self) -> FormHelper:
         """What the ``{% crispy %}`` tag needs to know."""

@@ -302,7 +302,7 @@ def test_a_refused_one_is_no_commitment_and_the_bidder_reads_why(
     assert not contract.commitments.filter(offer__proposal__isnull=False).exists()
     bid = tender.made[0]
     page = browser(bid.actor).get(reverse("portal_bids:bid", args=[bid.uid])).content.decode()
-    assert "We repair our benches ourselves." in page and "It is not part of the contract." in page
+    assert "We repair our benches ourselves." in page and "It does not become part of the contract." in page
     letter = next(one for one in mail.outbox if "measure that you proposed" in one.subject)
     assert "refused a measure that you proposed" in letter.body and BENCHES["headline"] in letter.body
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from councils.policies import queries as policies
+from councils.policies import services as policy_services
 from councils.policies.domain.counting import HowItAddsUp, Unit
 from councils.policies.domain.file import read_framework
 from councils.policies.domain.rewriting import as_measure, with_measure
@@ -13,6 +14,7 @@ from measures.services import publish
 from procurement.opportunities import queries, services
 from procurement.opportunities.domain.library import key_for, part_of, value_words
 from procurement.opportunities.models import LibraryProposal
+from procurement.opportunities.queries.library import waiting_proposals
 from socialvalue.access.domain import Denied, Refusal, Role, Stale
 from tests.factories import contracts as make_contracts
 from tests.factories import councils as people
@@ -89,6 +91,7 @@ def test_a_key_is_one_that_nobody_has():
     assert key_for("Benches repaired, with volunteers!", ()) == "benches-repaired-with-volunteers"
     assert key_for("Benches", {"benches", "benches-2"}) == "benches-3"
     assert key_for("日本", ()) == "measure"
+    assert key_for("Repair cafés", ()) == "repair-cafes"
     assert len(key_for("a " * 100, {key_for("a " * 100, ())})) <= 60
 
 
@@ -163,6 +166,19 @@ def test_only_an_administrator_decides_and_says_why_it_turns_down(signed, lead, 
         decide(one, lead, reason="No.")
     with pytest.raises(Refusal, match="Say why"):
         decide(one, administrator)
+
+
+def test_it_waits_again_where_its_draft_is_withdrawn(client, signed, lead, administrator):
+    one = proposed(signed, lead)
+    draft = draft_of(signed, administrator)
+    decide(one, administrator, draft)
+    assert waiting_proposals(administrator) == []
+    draft.refresh_from_db()
+    policy_services.withdraw(policy=draft, version=draft.version, by=administrator)
+    (waits,) = waiting_proposals(administrator)
+    assert waits.mine and str(one) in waits.title
+    page = signed_in(client, administrator).get(one.get_absolute_url()).content.decode()
+    assert "which was withdrawn" in page and "This waits for you." in page
 
 
 def test_a_draft_without_its_outcome_cannot_hold_it(signed, lead, administrator):

@@ -49,10 +49,11 @@ def settled(text: str, governs: str, over: str, because: str) -> str:
 
 
 def beginning(text: str, day: date) -> str:
-    """The file of a version that begins on ``day``."""
+    """The file of a version that begins on ``day``; why it was another day, or an unknown one, holds no longer."""
 
     def begin(values: Any) -> None:
         values["policy"]["begins"] = day
+        values["policy"].pop("begins_why", None)
 
     return edited(text, begin)
 

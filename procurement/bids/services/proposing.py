@@ -122,6 +122,7 @@ def _taken_up(row: ProposedMeasure, by: Actor):
         bidder=row.bid.supplier_id,
         written=row.written,
         outcome=row.outcome,
+        proposed_at=row.bid.submitted_at,
         reason=row.reason,
         by=by,
     )

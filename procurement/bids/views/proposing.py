@@ -120,7 +120,7 @@ def decide(request: HttpRequest, uid: uuid.UUID, proposal_uid: uuid.UUID) -> Htt
     )
     if done:
         messages.success(request, f"The measure is {done.result.get_status_display().lower()}.")
-        return redirect(bid)
+        return redirect("contracts:prepare", tender.uid)
     return page(
         request,
         "bids/decide_proposal.html",

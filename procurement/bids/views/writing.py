@@ -17,6 +17,7 @@ from procurement.tenders.queries import published_tender
 from socialvalue.access.views import show, supplier_page
 
 PAGE = 25
+OWN_HOW = "Who does what, where, and with whom. If you win and the council approves it, it becomes part of the contract."
 UNIT_HINTS = {
     Unit.FTE: "Enter the full-time equivalents in post, on average over the quarter.",
     Unit.GBP: "Enter pounds.",
@@ -130,6 +131,8 @@ def offer(request: HttpRequest, uid: uuid.UUID, measure_uid: uuid.UUID, variant:
     ):
         return redirect(f"{reverse('portal_bids:bid', args=[uid])}#commitments")
     total = _add_up(found, slot, form)
+    if slot.proposal:
+        form.fields["how"].help_text = OWN_HOW
     more = {
         "unit_hint": UNIT_HINTS.get(slot.asked.unit, f"Counted in {slot.asked.unit_words}."),
         "slot": slot,

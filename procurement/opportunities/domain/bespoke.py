@@ -22,7 +22,7 @@ class Written:
     """A measure as somebody wrote it; ``worth`` is pounds for one unit, or None where it is counted and not valued.
 
     People in post (FTE) are worth pounds for one FTE-year. ``worth_is_net``: what would have happened anyway is taken
-    off already.
+    off already; None where nobody said.
     """
 
     headline: str
@@ -37,7 +37,7 @@ class Written:
     worth_source: str = ""
     worth_licence: str = ""
     worth_price_year: str = ""
-    worth_is_net: bool = False
+    worth_is_net: bool | None = False
 
     def check(self) -> None:
         """Raise Refusal with everything that is wrong, each at its field."""
@@ -62,8 +62,17 @@ class Written:
         named = bool(self.counted_one.strip() and self.counted_many.strip())
         if self.unit is Unit.ITEM and not named:
             yield "counted_one", "Say what one is called, and what several are called"
+        if self.unit is Unit.ITEM and named:
+            yield from self._misnamed()
         if self.unit is not Unit.ITEM and (self.counted_one.strip() or self.counted_many.strip()):
             yield "counted_one", f"Leave these empty: this is counted in {self.unit.label}"
+
+    def _misnamed(self) -> Iterator[tuple[str, str]]:
+        for field, word in (("counted_one", self.counted_one), ("counted_many", self.counted_many)):
+            if any(letter.isdigit() for letter in word):
+                yield field, "Enter the word alone, without a number"
+        if self.counted_one.strip().lower() == self.counted_many.strip().lower():
+            yield "counted_many", "Enter what several are called, such as benches where one is a bench"
 
     def _misvalued(self) -> Iterator[tuple[str, str]]:
         about = (
@@ -87,6 +96,8 @@ class Written:
         if not self.worth.is_finite() or self.worth < 0:
             yield "worth", "The value must be £0 or more"
         yield from ((field, message) for field, text, message in about if not text.strip())
+        if self.worth_is_net is None:
+            yield "worth_is_net", "Say whether it is taken off already"
         if self.worth_price_year.strip() and not PRICE_YEAR.fullmatch(self.worth_price_year.strip()):
             yield "worth_price_year", "Enter the year of its prices, such as 2026 or 2026-27"
 
@@ -102,7 +113,7 @@ class Written:
             source=source,
             licence=self.worth_licence.strip(),
             price_year=self.worth_price_year.strip(),
-            net=self.worth_is_net,
+            net=bool(self.worth_is_net),
             basis="Written for this one contract, and approved for it only.",
             method=METHOD,
             method_name=METHOD_NAME,

@@ -1,6 +1,7 @@
 """A measure that was written for one procurement, as a measure of the council's policy file."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -15,7 +16,8 @@ MOST_TEXT = 4000  # letters of a text in a file
 
 def key_for(headline: str, taken: Collection[str]) -> str:
     """``benches-repaired``: a key that no measure of the council has had, made of the headline."""
-    words = "-".join(re.findall("[a-z0-9]+", headline.lower()))[:MOST_KEY].strip("-") or "measure"
+    plain = unicodedata.normalize("NFKD", headline).encode("ascii", "ignore").decode()
+    words = "-".join(re.findall("[a-z0-9]+", plain.lower()))[:MOST_KEY].strip("-") or "measure"
     return next(
         key
         for number in range(1, len(taken) + 2)

@@ -75,7 +75,7 @@ _APPROVE = (
     {"proposed"},
     "approved",
     "Approve it",
-    "It can then be chosen for this procurement like any other measure, every bidder is offered it, and it counts.",
+    "It can then be chosen for this procurement like any other measure. Once it is chosen, every bidder is asked about it.",
 )
 _REFUSE = ({"proposed"}, "refused", "Refuse it", "Whoever wrote it reads your reason, and can change it.")
 

@@ -94,7 +94,7 @@ class WrittenMeasureForm(PlainForm):
     worth_is_net = YesNoField(
         label="Is what would have happened anyway already taken off?",
         required=False,
-        help_text="Only with a value. If you do not know, say no",
+        help_text="Needed with a value. If you do not know, say no",
     )
 
     def __init__(self, *args: Any, outcomes: Iterable[tuple[int, str]], **kwargs: Any) -> None:
@@ -106,7 +106,8 @@ class WrittenMeasureForm(PlainForm):
         told = dict(self.cleaned_data)
         asked = {name: told.pop(name) for name in ("outcome", "version")}
         unit, adds_up = Unit(told.pop("unit")), HowItAddsUp(told.pop("adds_up"))
-        net = bool(told.pop("worth_is_net"))
+        said = told.pop("worth_is_net")
+        net = said if told["worth"] is not None else False
         return {**asked, "written": Written(unit=unit, adds_up=adds_up, worth_is_net=net, **told)}
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from councils.people import queries as people
@@ -13,7 +13,7 @@ from procurement.opportunities.domain.moves import (
     REFUSE_MEASURE,
     REFUSE_OWN_MEASURE,
 )
-from procurement.opportunities.models import BespokeMeasure, Procurement
+from procurement.opportunities.models import BespokeMeasure, ChosenMeasure, Procurement
 from procurement.opportunities.queries.assessing import assessment
 from socialvalue import clock
 from socialvalue.access.domain import PERMISSIONS, Actor, Answer, Move, Role, decide
@@ -36,6 +36,16 @@ def written_measures(actor: Actor, procurement: Procurement) -> list[BespokeMeas
     """Those of one procurement that nobody withdrew, in the order in which they were written."""
     withdrawn = BespokeMeasure.Status.WITHDRAWN
     return list(_rows(actor).filter(procurement=procurement).exclude(status=withdrawn).order_by("id"))
+
+
+def not_asked(actor: Actor, procurement: Procurement) -> list[BespokeMeasure]:
+    """Those that wait for approval, or were approved and are not chosen: bidders are not asked about them."""
+    status = BespokeMeasure.Status
+    rows = _rows(actor).filter(procurement=procurement, bidder__isnull=True)
+    chosen = ChosenMeasure.objects.visible_to(actor).filter(procurement=procurement).values("measure_id")
+    waiting = Q(status=status.PROPOSED)
+    approved = Q(status=status.APPROVED, measure__policy_id=procurement.policy_id)
+    return list(rows.filter(waiting | approved).exclude(measure_id__in=chosen).order_by("id"))
 
 
 def outcomes_to_write_for(actor: Actor, procurement: Procurement) -> list[Outcome]:

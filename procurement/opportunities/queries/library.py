@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from councils.policies import queries as policies
@@ -18,7 +18,9 @@ from socialvalue import clock
 from socialvalue.access.domain import PERMISSIONS, Actor, NotFound, Refusal, Role, admits
 from socialvalue.access.domain.waiting import Waiting
 
-PROPOSED = LibraryProposal.Status.PROPOSED
+UNDECIDED = Q(status=LibraryProposal.Status.PROPOSED) | Q(
+    status=LibraryProposal.Status.DRAFTED, draft__status=PolicyVersion.Status.WITHDRAWN
+)
 
 
 def proposals(actor: Actor) -> QuerySet[LibraryProposal]:
@@ -113,11 +115,12 @@ def so_far(actor: Actor, of: LibraryProposal) -> Figures:
 
 
 def waiting_proposals(actor: Actor) -> list[Waiting]:
-    """Proposals to decide about: an administrator's turn, and shown to those who may propose."""
+    """Proposals to decide about, again where their draft was withdrawn: an administrator's turn, and shown to those who may
+    propose."""
     mine = bool(admits(actor, "library.decide"))
     if not actor.is_council or not (mine or actor.has(*PERMISSIONS["library.propose"].roles)):
         return []
-    rows = proposals(actor).filter(status=PROPOSED, in_policy=False).order_by("proposed_at", "id")
+    rows = proposals(actor).filter(UNDECIDED, in_policy=False).order_by("proposed_at", "id")
     return [
         Waiting(
             title=f"Decide about a measure for the library: {row}",

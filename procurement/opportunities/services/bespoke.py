@@ -1,6 +1,7 @@
 """Measures that are written for one procurement: written, sent for approval, decided about, withdrawn."""
 
 from dataclasses import asdict
+from datetime import datetime
 
 from django.db import transaction
 
@@ -108,7 +109,14 @@ def decide_measure(
 
 @transaction.atomic
 def take_up_measure(
-    *, procurement: Procurement, bidder: int, written: Written, outcome: Outcome, reason: str, by: Actor
+    *,
+    procurement: Procurement,
+    bidder: int,
+    written: Written,
+    outcome: Outcome,
+    proposed_at: datetime,
+    reason: str,
+    by: Actor,
 ) -> BespokeMeasure:
     """What the successful bidder (its key) proposed, as an approved measure of the procurement.
 
@@ -116,16 +124,15 @@ def take_up_measure(
     the procurement has changed since.
     """
     require(by, APPROVE_MEASURE.permission, procurement)
-    now = clock.now()
     row = BespokeMeasure(
         council_id=procurement.council_id,
         procurement=procurement,
         outcome=outcome,
         bidder_id=bidder,
         status=BespokeMeasure.Status.APPROVED,
-        written_at=now,
-        proposed_at=now,
-        decided_at=now,
+        written_at=proposed_at,
+        proposed_at=proposed_at,
+        decided_at=clock.now(),
         decided_by_id=by.user_id,
         reason=reason,
         **asdict(written),

@@ -208,6 +208,7 @@ def complete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         ),
         openings_rows=openings_rows(ready.sheet.openings),
         chosen=queries.chosen(request.actor, procurement),
+        not_asked=queries.not_asked(request.actor, procurement),
         move=COMPLETE_ASSESSMENT,
         breadcrumbs=trail(procurement, ("Opportunity assessment", back)),
     )

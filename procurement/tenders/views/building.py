@@ -134,7 +134,9 @@ def measures(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = forms.ProposalsForm(**_keeping(request, found, takes_proposals=now))
     if saved(request, form, services.set_proposals, found, "Saved.", tender=found):
         return redirect(found)
-    return page(request, "tenders/measures.html", found, "Measures asked", form, measures=built.measures)
+    not_asked = opportunities.not_asked(request.actor, found.procurement)
+    shown = {"measures": built.measures, "not_asked": not_asked}
+    return page(request, "tenders/measures.html", found, "Measures asked", form, **shown)
 
 
 @council_page("tender.build")

@@ -12,6 +12,7 @@ from procurement.bids import queries, services
 from procurement.bids.domain import completeness
 from procurement.bids.domain.completeness import Missing, SoFar
 from procurement.bids.models import Bid, Offer, OfferLine, ProposedMeasure
+from procurement.contracts import queries as contract_queries
 from procurement.contracts import services as contracts
 from procurement.ledger import queries as ledger
 from procurement.ledger.domain.figures import Selection
@@ -316,7 +317,11 @@ def test_no_contract_is_prepared_before_every_measure_is_decided(rotherham, brow
     page = browser(tender.lead).get(url).content.decode()
     there = reverse("bids:decide_proposal", args=[tender.own.bid.uid, tender.own.uid])
     assert "Decide first" in page and there in page and "Who manages" not in page
+    (waits,) = contract_queries.waiting(tender.lead)
+    assert waits.hint.endswith("Decide first about the measures that the bidder proposes.")
     decide(tender)
+    (waits,) = contract_queries.waiting(tender.lead)
+    assert waits.hint.endswith("Name the contract manager.")
     assert "Decide first" not in browser(tender.lead).get(url).content.decode()
 
 

@@ -52,12 +52,16 @@ def test_the_weight_is_met_as_soon_as_it_is_set(asked_for, published, said):
     ("known", "said"),
     [
         ({}, False),
-        ({"signed": True}, True),
+        ({"signed": True}, None),
+        ({"signed": True, "returns_total": 8, "returns_verified": 7}, None),
+        ({"signed": True, "returns_total": 8, "returns_verified": 8}, True),
         ({"signed": True, "returns_late": 1}, False),
         ({"signed": True, "returns_submitted": 1}, False),
     ],
 )
-def test_returns_are_in_order_while_none_is_late_and_none_waits_to_be_checked(known, said):
+def test_returns_are_done_when_all_are_verified_and_to_do_while_one_is_late_or_waits_to_be_checked(
+    known, said
+):
     assert tick(after.SupplierReturns(every=Every.QUARTER), **known) is said
 
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from councils.people import queries as people
 from councils.people.models import User
@@ -62,8 +62,12 @@ def award(actor: Actor, tender_uid: uuid.UUID) -> Award:
 
 
 def awards_to_prepare(actor: Actor) -> QuerySet[Award]:
-    """Awards that have no contract yet, oldest first."""
-    return _awards(actor).filter(tender__procurement__contract__isnull=True).order_by("awarded_at")
+    """Awards that have no contract yet, oldest first; ``has_undecided`` tells of measures of the bidder to decide about."""
+    undecided = ProposedMeasure.objects.visible_to(Actor.system(actor.council_id)).filter(
+        bid=OuterRef("bid"), status=ProposedMeasure.Status.PROPOSED
+    )
+    rows = _awards(actor).annotate(has_undecided=Exists(undecided))
+    return rows.filter(tender__procurement__contract__isnull=True).order_by("awarded_at")
 
 
 def managers(actor: Actor) -> list[User]:

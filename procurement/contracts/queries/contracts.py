@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from councils.organisations.models import ServiceArea, Supplier
 from councils.people import queries as people
+from procurement.bids.models import Award
 from procurement.contracts.models import Contract, Passing
 from procurement.contracts.queries.awards import awards_to_prepare
 from socialvalue import clock
@@ -77,6 +78,12 @@ def manager_address(actor: Actor, of: Contract) -> list[str]:
     return list(rows.values_list("manager__email", flat=True))
 
 
+def _first(award: Award) -> str:
+    if award.has_undecided:
+        return "Decide first about the measures that the bidder proposes."
+    return "Name the contract manager."
+
+
 def waiting(actor: Actor) -> list[Waiting]:
     """For a procurement lead: awards without a contract, and contracts to sign; for all others nothing."""
     if not (actor.is_council and actor.has(Role.PROCUREMENT_LEAD)):
@@ -85,7 +92,7 @@ def waiting(actor: Actor) -> list[Waiting]:
         Waiting(
             title=f"Prepare the contract: {one.tender.procurement.title}",
             url=reverse("contracts:prepare", args=[one.tender.uid]),
-            hint=f"Awarded to {one.bid.supplier.name}. Name the contract manager.",
+            hint=f"Awarded to {one.bid.supplier.name}. {_first(one)}",
             since=one.awarded_at.astimezone(LONDON).date(),
         )
         for one in awards_to_prepare(actor)

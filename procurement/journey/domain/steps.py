@@ -94,9 +94,7 @@ def _bids_hint(p: Position) -> str:
 
 def _scoring_hint(p: Position) -> str:
     return (
-        f"{p.answers_scored} of {p.answers_to_score} answers scored."
-        if p.opened and p.answers_to_score
-        else ""
+        f"{p.answers_scored} of {p.answers_to_score} scores given." if p.opened and p.answers_to_score else ""
     )
 
 
@@ -218,6 +216,13 @@ def met(requirement: Requirement, position: Position) -> bool | None:
     return _MET[kind](position) if kind in _MET else None
 
 
+def _returns_kept(position: Position) -> bool | None:
+    """Not while one is late or waits to be checked; told only at the end, when all of them are verified."""
+    if not position.signed or position.returns_late or position.returns_submitted:
+        return False
+    return True if position.returns_verified == position.returns_total > 0 else None
+
+
 _MET: dict[EffectKind, Callable[[Position], bool | None]] = {
     EffectKind.OBLIGATION: lambda p: p.measures_chosen > 0,
     EffectKind.CONSIDERATIONS: lambda p: p.considered,
@@ -225,5 +230,5 @@ _MET: dict[EffectKind, Callable[[Position], bool | None]] = {
     EffectKind.QUANTIFIABLE_COMMITMENTS: lambda p: p.measures_chosen > 0,
     EffectKind.SCORING: lambda p: p.published,
     EffectKind.INCORPORATION: lambda p: p.signed,
-    EffectKind.SUPPLIER_RETURNS: lambda p: p.signed and not p.returns_late and not p.returns_submitted,
+    EffectKind.SUPPLIER_RETURNS: _returns_kept,
 }

@@ -16,7 +16,7 @@ OPEN = move(
     "opened",
     "bids.open",
     "Open the bids",
-    "Everybody named for this tender can read the bids. No more bids are taken.",
+    "Everybody named for this tender can then read the bids. No more bids are taken.",
 )
 FINISH_MODERATION = move(
     "finished moderation",

@@ -70,7 +70,6 @@ def chosen(procurement, by, *found):
         ({**VALUE, "worth_is_net": None}, "worth_is_net"),
         ({"counted_one": "6 jobs"}, "counted_one"),
         ({"counted_many": "2 benches"}, "counted_many"),
-        ({"counted_one": "Benches"}, "counted_many"),
         ({**VALUE, "worth_licence": ""}, "worth_licence"),
         ({**VALUE, "worth_price_year": ""}, "worth_price_year"),
         ({**VALUE, "worth_price_year": "last"}, "worth_price_year"),
